@@ -1,0 +1,1 @@
+"""The 1989 zip-code network in NumPy. This package, whole, is also what the browser runs."""

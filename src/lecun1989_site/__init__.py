@@ -1,0 +1,1 @@
+"""The host's side of the page: vendored runtime, bundle, templates, local server."""
