@@ -136,7 +136,9 @@ def _parse(text: str) -> Any:
     except (RecursionError, ValueError) as error:
         if isinstance(error, InputError):
             raise
-        raise InputError("not a weights file: nested too deeply or a number too long; export it again") from None
+        raise InputError(
+            "not a weights file: nested too deeply or a number too long; export it again"
+        ) from None
 
 
 class _Object:
@@ -144,7 +146,9 @@ class _Object:
 
     def __init__(self, value: Any, path: str, fields: tuple[str, ...]) -> None:
         if not isinstance(value, dict):
-            raise InputError(f"{path or 'the file'} is not a JSON object; expected the fields {', '.join(fields)}")
+            raise InputError(
+                f"{path or 'the file'} is not a JSON object; expected the fields {', '.join(fields)}"
+            )
         self.value, self.path = value, path
         # The version goes first: a later format may well have other fields.
         if "format" in fields and value.get("format") != FORMAT:
@@ -208,7 +212,9 @@ def _check_metrics(metrics: _Object) -> None:
 def _connections(rows: list[Any]) -> tuple[tuple[int, ...], ...]:
     for number, row in enumerate(rows):
         if not isinstance(row, list) or not all(type(value) is int for value in row):
-            raise InputError(f"'architecture.connections[{number}]' is {_brief(row)}; expected 8 whole numbers")
+            raise InputError(
+                f"'architecture.connections[{number}]' is {_brief(row)}; expected 8 whole numbers"
+            )
     return tuple(tuple(row) for row in rows)
 
 
