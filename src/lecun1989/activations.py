@@ -27,16 +27,12 @@ class Nonlinearity:
         slope: slope(y, out) writes f'(x), given y = f(x).
     """
 
-    value: Callable[[Array, Array], None]
-    slope: Callable[[Array, Array], None]
+    value: Callable[[Array, Array], object]
+    slope: Callable[[Array, Array], object]
 
 
 # 0-d arrays: NumPy takes longer to convert a Python number than to use it on a small layer.
 _ONE, _A, _S, _AS, _S_OVER_A = (np.array(value, np.float32) for value in (1, A, S, A * S, S / A))
-
-
-def _tanh(x: Array, out: Array) -> None:
-    np.tanh(x, out)
 
 
 def _tanh_slope(y: Array, out: Array) -> None:
@@ -77,7 +73,7 @@ def _cross_entropy_slope(y: Array, out: Array) -> None:
 
 
 NONLINEARITIES = {
-    "tanh": Nonlinearity(_tanh, _tanh_slope),
+    "tanh": Nonlinearity(np.tanh, _tanh_slope),
     "scaled_tanh": Nonlinearity(_scaled_tanh, _scaled_tanh_slope),
     "relu": Nonlinearity(_relu, _relu_slope),
     "softmax": Nonlinearity(_softmax, _cross_entropy_slope),

@@ -64,8 +64,8 @@ class Backprop:
             frame, (n, H2_SIDE, H2_SIDE, 3, 3 * H2_MAPS), (image, row, column, row, unit), writeable=False
         )
         self._d2_patches = np.empty(self._d2_windows.shape, dtype)  # (n, 4, 4, 3, 36)
-        self._spread_index = _spread_index(self._mask)
-        self._spread = np.empty(self._spread_index.shape, dtype)  # (108, 48)
+        self._spread = np.zeros((3 * 3 * H2_MAPS, 2 * 2 * H1_MAPS), dtype)  # (108, 48)
+        self._spread_pairs = _spread_pairs(theta.h2_kernels, self._spread)
         self._blocks = np.empty((n * H2_SIDE**2, 4 * H1_MAPS), dtype)  # (n*16, 48)
         # The same memory in the shapes that the operations want: H1 as blocks (n, 4, 4, 2, 2, 12) and as rows.
         self._blocks_as_h1 = self._blocks.reshape(n, 4, 4, 2, 2, H1_MAPS).transpose(0, 1, 3, 2, 4, 5)
@@ -74,7 +74,6 @@ class Backprop:
         self._d2_row = self._d2.reshape(n, -1)
         self._d2_maps = self._d2.reshape(self._d2_inside.shape)
         self._d2_patch_rows = self._d2_patches.reshape(n * H2_SIDE**2, -1)
-        self._h2_kernels_flat = theta.h2_kernels.reshape(-1)
         self._d1_t, self._d2_t, self._d3_t, self._d4_t = self._d1.T, self._d2.T, self._d3.T, self._d4.T
         self._output_scale = np.empty((), dtype)
 
@@ -96,23 +95,24 @@ class Backprop:
         np.subtract(layers.output, targets, self._d4)
         np.multiply(self._d4, self._output_scale, self._d4)
         np.multiply(self._d4, self._slope4, self._d4)  # (n, 10)
-        np.dot(self._d4_t, layers.h3, out=g.output_weights)
+        np.dot(self._d4_t, layers.h3, g.output_weights)
 
-        np.dot(self._d4, theta.output_weights, out=self._d3)
+        np.dot(self._d4, theta.output_weights, self._d3)
         np.multiply(self._d3, self._slope3, self._d3)  # (n, 30)
-        np.dot(self._d3_t, layers.h2_row, out=g.h3_weights)
+        np.dot(self._d3_t, layers.h2_row, g.h3_weights)
 
-        np.dot(self._d3, theta.h3_weights, out=self._d2_row)
+        np.dot(self._d3, theta.h3_weights, self._d2_row)
         np.multiply(self._d2, self._slope2, self._d2)  # (n*16, 12)
-        np.dot(self._d2_t, layers.h2_patches, out=g.h2_kernels)
+        np.dot(self._d2_t, layers.h2_patches, g.h2_kernels)
         np.multiply(g.h2_kernels, self._mask, g.h2_kernels)
 
         np.copyto(self._d2_inside, self._d2_maps)
         np.copyto(self._d2_patches, self._d2_windows)
-        np.take(self._h2_kernels_flat, self._spread_index, out=self._spread, mode="wrap")
-        np.dot(self._d2_patch_rows, self._spread, out=self._blocks)  # (n*16, 48)
+        for part, taps in self._spread_pairs:
+            part[...] = taps
+        np.dot(self._d2_patch_rows, self._spread, self._blocks)  # (n*16, 48)
         np.multiply(self._blocks_as_h1, self._slope1_blocks, self._d1_blocks)  # (n, 8, 8, 12)
-        np.dot(self._d1_t, layers.h1_patches, out=g.h1_kernels)
+        np.dot(self._d1_t, layers.h1_patches, g.h1_kernels)
 
         if not self._shares_bias:
             self._d4.sum(axis=0, out=g.output_bias)
@@ -121,18 +121,19 @@ class Backprop:
             self._d1.reshape(-1, *g.h1_bias.shape).sum(axis=0, out=g.h1_bias)
 
 
-def _spread_index(mask: Array) -> NDArray[np.intp]:
-    """Where in the flat (12, 5, 5, 12) H2 kernels each entry of the (108, 48) matrix of the docstring above stands.
+def _spread_pairs(kernels: Array, spread: Array) -> list[tuple[Array, Array]]:
+    """View the (108, 48) matrix of the docstring above as four parts and the (12, 300) kernels as what fills them.
 
     Rows are (window row t, window column, H2 map), with t = 2 - (m - i); columns (row parity, column parity, H1 map).
-    The absent k = 5 points at a connection that does not exist and so is always zero.
+    The rows of the absent k = 5 are in no part: they stay zero.
     """
-    side = H1_SIDE // 2 - 1  # 3 H2 units in each direction see one block
-    where = np.arange(mask.size).reshape(H2_MAPS, KERNEL_SIDE, KERNEL_SIDE, H1_MAPS)
-    index = np.full((side, side, H2_MAPS, 2, 2, H1_MAPS), int(np.argmin(mask)), np.intp)
-    for row_parity in range(2):
-        for column_parity in range(2):
-            kernels = where[:, row_parity::2, column_parity::2][:, ::-1, ::-1]  # (12, 3 or 2, 3 or 2, 12)
-            block = index[row_parity:, column_parity:, :, row_parity, column_parity]
-            block[...] = kernels.transpose(1, 2, 0, 3)
-    return index.reshape(side * side * H2_MAPS, 4 * H1_MAPS)
+    parts = spread.reshape(3, 3, H2_MAPS, 2, 2, H1_MAPS)
+    taps = kernels.reshape(H2_MAPS, KERNEL_SIDE, KERNEL_SIDE, H1_MAPS)
+    return [
+        (
+            parts[row_parity:, column_parity:, :, row_parity, column_parity],
+            taps[:, row_parity::2, column_parity::2][:, ::-1, ::-1].transpose(1, 2, 0, 3),
+        )
+        for row_parity in range(2)
+        for column_parity in range(2)
+    ]

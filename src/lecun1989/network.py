@@ -161,18 +161,18 @@ class Network:
     def forward(self, layers: Layers) -> None:
         """Compute every layer of `layers` from its `h1_patches`."""
         hidden = self.hidden.value
-        np.dot(layers.h1_patches, self._h1_kernels, out=layers.h1_sum)  # (n*64, 12)
+        np.dot(layers.h1_patches, self._h1_kernels, layers.h1_sum)  # (n*64, 12)
         np.add(layers.h1_sum_units, self._h1_bias, layers.h1_sum_units)
         hidden(layers.h1_sum, layers.h1)
         np.copyto(layers.h1_frame, layers.h1_maps)  # (n, 8, 8, 12)
         np.copyto(layers.h2_patch_rows, layers.h1_windows)
-        np.dot(layers.h2_patches, self._h2_kernels, out=layers.h2_sum)  # (n*16, 12)
+        np.dot(layers.h2_patches, self._h2_kernels, layers.h2_sum)  # (n*16, 12)
         np.add(layers.h2_sum_units, self._h2_bias, layers.h2_sum_units)
         hidden(layers.h2_sum, layers.h2)
-        np.dot(layers.h2_row, self._h3_weights, out=layers.h3_sum)  # (n, 30)
+        np.dot(layers.h2_row, self._h3_weights, layers.h3_sum)  # (n, 30)
         np.add(layers.h3_sum, self._h3_bias, layers.h3_sum)
         hidden(layers.h3_sum, layers.h3)
-        np.dot(layers.h3, self._output_weights, out=layers.output_sum)  # (n, 10)
+        np.dot(layers.h3, self._output_weights, layers.output_sum)  # (n, 10)
         np.add(layers.output_sum, self._output_bias, layers.output_sum)
         self.output.value(layers.output_sum, layers.output)
 
