@@ -1,0 +1,50 @@
+"""Reading and writing the project's files: whole or not at all."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from lecun1989.errors import InputError
+from lecun1989.weights import Weights, read_weights
+
+
+def read_text(path: Path) -> str:
+    """Return a UTF-8 file's text.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: not a UTF-8 text file; give a JSON file") from None
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}; check the path") from None
+
+
+def load_weights(path: Path) -> Weights:
+    """Read a network's file.
+
+    Raises:
+        InputError: it cannot be read or is no whole weights file.
+    """
+    return read_weights(read_text(path), str(path))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file under a temporary name beside it, then rename it.
+
+    Raises:
+        InputError: it cannot be written; nothing is left behind.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise InputError(
+            f"{path}: cannot be written ({error.strerror or error}); give another path"
+        ) from None

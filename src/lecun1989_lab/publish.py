@@ -1,0 +1,46 @@
+"""The networks that the project publishes, each with the recipe and the seed that make it."""
+
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from lecun1989.network import Network
+from lecun1989.weights import Weights
+from lecun1989_lab.datasets import Dataset
+from lecun1989_lab.metrics import measure_both
+from lecun1989_lab.recipes import NORMALISATION, Recipe
+
+# The seeds are the years: fixed before any run, so that no test digit had a say.
+PUBLISHED = {"zip-1989": ("paper-1989-sgd", 1989), "mnist-2022": ("karpathy-2022", 2022)}
+WEIGHTS_FOLDER = Path("weights")
+
+
+def make_weights(name: str, network: Network, recipe: Recipe, dataset: Dataset, seed: int) -> Weights:
+    """Put a trained network together with where it comes from and how well it reads."""
+    return Weights(
+        name=name,
+        title=recipe.title,
+        network=network,
+        normalisation=NORMALISATION[recipe.dataset],
+        provenance={
+            "dataset": {
+                "name": dataset.name,
+                "title": dataset.title,
+                "files": dataset.files,
+                "split": dataset.split,
+            },
+            "recipe": recipe.describe(),
+            "seed": seed,
+            "passes": recipe.passes,
+            "versions": {
+                "python": platform.python_version(),
+                "numpy": np.__version__,
+                "lecun1989": version("lecun1989"),
+            },
+            "date": datetime.now(UTC).date().isoformat(),
+        },
+        metrics={name: dict(values) for name, values in measure_both(network, dataset).items()},
+    )
