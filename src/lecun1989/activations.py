@@ -54,7 +54,7 @@ def _scaled_tanh_slope(y: Array, out: Array) -> None:
 
 
 def _relu(x: Array, out: Array) -> None:
-    np.maximum(x, 0, out)
+    np.maximum(x, 0, out=out)
 
 
 def _relu_slope(y: Array, out: Array) -> None:

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-from lecun1989.architecture import H1_MAPS, H1_SIDE, H2_MAPS, H2_SIDE, KERNEL_SIDE
+from lecun1989.architecture import H1_MAPS, H2_MAPS, H2_SIDE, KERNEL_SIDE
 from lecun1989.loss import error_scale
 from lecun1989.network import Layers, Network, split_hidden
 from lecun1989.parameters import Parameters, connection_mask

@@ -1,0 +1,88 @@
+"""MNIST cut down to the paper's sizes, as Karpathy's prepro.py (2022) describes.
+
+    28x28 bytes -> pixel/127.5 - 1 -> 16x16 bilinearly, without antialiasing -> [-1, 1]
+
+7,291 of the 60,000 training digits and 2,007 of the 10,000 test digits are drawn without replacement. He drew with
+PyTorch's generator, whose stream NumPy does not have: the same sizes, other digits.
+"""
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lecun1989.errors import InputError
+from lecun1989.normalize import shrink
+from lecun1989_lab.datasets.dataset import TEST_SIZE, TRAIN_SIZE, Dataset, Split
+from lecun1989_lab.datasets.gzipped import read_gzip
+from lecun1989_lab.datasets.idx import parse_idx
+from lecun1989_lab.datasets.locate import locate
+from lecun1989_lab.datasets.sources import MNIST
+
+SEED = 1337
+SIDE = 28
+
+
+def load_mnist(data_dir: Path | None) -> Dataset:
+    """Load MNIST and draw from it; see `load_dataset`."""
+    paths = locate(MNIST, data_dir)
+    files: dict[str, str] = {}
+    generator = np.random.RandomState(SEED)  # whose stream is frozen; a Generator's may change
+    train, of_train = _draw(paths, "train", TRAIN_SIZE, generator, files)
+    test, of_test = _draw(paths, "t10k", TEST_SIZE, generator, files)
+    return Dataset(
+        name="mnist",
+        title="MNIST, 7,291 and 2,007 digits drawn and cut to 16x16 (Karpathy, 2022)",
+        train=train,
+        test=test,
+        files=files,
+        split={
+            "method": "numpy.random.RandomState(seed).permutation, of the training set, then of the test set: the first",
+            "seed": SEED,
+            "train": TRAIN_SIZE,
+            "train_of": of_train,
+            "test": TEST_SIZE,
+            "test_of": of_test,
+        },
+    )
+
+
+def _draw(
+    paths: dict[str, Path], part: str, count: int, generator: np.random.RandomState, files: dict[str, str]
+) -> tuple[Split, int]:
+    """Read a pair of files and draw `count` examples; return them and how many there were."""
+    image_file, label_file = f"{part}-images-idx3-ubyte.gz", f"{part}-labels-idx1-ubyte.gz"
+    images = _read(paths[image_file], 3, files)
+    labels = _read(paths[label_file], 1, files)
+    if images.shape[1:] != (SIDE, SIDE):
+        size = "x".join(map(str, images.shape[1:]))
+        raise InputError(
+            f"{paths[image_file]}: images of {size} pixels, not 28x28; {MNIST.remedy(image_file)}"
+        )
+    if len(images) != len(labels):
+        raise InputError(
+            f"{paths[image_file]}: {len(images):,} images, but {label_file} has {len(labels):,} labels; "
+            f"download both again from {MNIST.mirrors[0]}"
+        )
+    if len(images) < count:
+        raise InputError(
+            f"{paths[image_file]}: {len(images):,} images, but {count:,} are to be drawn; {MNIST.remedy(image_file)}"
+        )
+    if labels.max() > 9:
+        row = int((labels > 9).argmax())
+        raise InputError(
+            f"{paths[label_file]}: label {labels[row]} of example {row + 1} is none of 0 to 9; "
+            f"{MNIST.remedy(label_file)}"
+        )
+    drawn = generator.permutation(len(images))[:count]
+    pixels = images[drawn].astype(np.float32) / np.float32(127.5) - np.float32(1)
+    return Split(np.ascontiguousarray(shrink(pixels)), labels[drawn].astype(np.int64)), len(images)
+
+
+def _read(path: Path, dimensions: int, files: dict[str, str]) -> NDArray[np.uint8]:
+    """Read an IDX file and note the SHA-256 of what it unpacks to in `files`."""
+    remedy = MNIST.remedy(path.name)
+    _, content = read_gzip(path, remedy)
+    files[path.stem] = hashlib.sha256(content).hexdigest()
+    return parse_idx(content, dimensions, path, remedy)

@@ -1,0 +1,65 @@
+import json
+
+import numpy as np
+import pytest
+
+from lecun1989 import browser
+from lecun1989.errors import InputError
+from lecun1989.normalize import normalise
+from lecun1989.weights import write_weights
+from lecun1989_lab.strokes import draw
+from tests.unit.random_networks import random_images, random_network
+from tests.unit.test_weights import make_weights
+
+
+@pytest.fixture(autouse=True)
+def loaded() -> None:
+    browser.load("tanh", write_weights(make_weights(random_network())))
+    browser.load("softmax", write_weights(make_weights(random_network("relu", "softmax"))))
+
+
+def test_predict_answers_with_the_networks_outputs() -> None:
+    image = random_images(1)[0]
+    reading = json.loads(browser.predict("tanh", image.tobytes()))
+    expected = random_network().outputs(image)
+    np.testing.assert_array_equal(np.array(reading["outputs"], np.float32), expected)
+    np.testing.assert_allclose(reading["scores"], np.clip((expected + 1) / 2, 0, 1), atol=1e-7)
+    assert reading["digit"] == expected.argmax()
+    assert reading["rejected"] is False
+    np.testing.assert_array_equal(np.array(reading["input"], np.float32), image.ravel())
+
+
+def test_softmax_scores_are_its_probabilities() -> None:
+    reading = json.loads(browser.predict("softmax", random_images(1)[0].tobytes()))
+    assert reading["scores"] == reading["outputs"]
+    assert sum(reading["scores"]) == pytest.approx(1, abs=1e-5)
+
+
+def test_read_normalises_first() -> None:
+    ink = draw([[(0, 0), (1, 0), (0.5, 1)]])
+    rgba = np.dstack([np.zeros((280, 280, 3)), ink * 255]).round().astype(np.uint8)
+    reading = json.loads(browser.read("tanh", rgba.tobytes(), 280, 280))
+    expected = normalise(rgba[..., 3].astype(np.float32) / 255, "zip")
+    assert expected is not None
+    np.testing.assert_allclose(reading["input"], expected.ravel(), atol=1e-6)
+
+
+def test_a_blank_pad_is_not_read() -> None:
+    reading = json.loads(browser.read("tanh", bytes(280 * 280 * 4), 280, 280))
+    assert reading["digit"] is None
+    assert reading["rejected"] is True
+    assert reading["scores"] == [0] * 10
+    assert reading["input"] == [-1] * 256
+
+
+def test_what_does_not_fit_is_refused() -> None:
+    with pytest.raises(InputError, match="got 3 values; give 256"):
+        browser.predict("tanh", np.zeros(3, np.float32).tobytes())
+    with pytest.raises(InputError, match="finite"):
+        browser.predict("tanh", np.full(256, np.nan, np.float32).tobytes())
+    with pytest.raises(InputError, match="a picture of 10x10 has 400"):
+        browser.read("tanh", bytes(4), 10, 10)
+    with pytest.raises(InputError, match="no network named 'lenet'"):
+        browser.predict("lenet", np.zeros(256, np.float32).tobytes())
+    with pytest.raises(InputError, match=r"^bad.json: not whole JSON"):
+        browser.load("bad", "{")
