@@ -38,7 +38,7 @@ def load_mnist(data_dir: Path | None) -> Dataset:
         test=test,
         files=files,
         split={
-            "method": "numpy.random.RandomState(seed).permutation, of the training set, then of the test set: the first",
+            "method": "the first of numpy.random.RandomState(seed).permutation: of the training, then the test set",
             "seed": SEED,
             "train": TRAIN_SIZE,
             "train_of": of_train,
