@@ -22,6 +22,7 @@ from lecun1989_lab.gradcheck import TOLERANCE, check_gradients
 from lecun1989_lab.metrics import format_line, measure_both
 from lecun1989_lab.publish import PUBLISHED, WEIGHTS_FOLDER, make_weights
 from lecun1989_lab.recipes import RECIPES, Recipe, get_recipe
+from lecun1989_lab.selection import run_selection, vary
 from lecun1989_lab.strokes import load_strokes, measure_strokes
 from lecun1989_lab.study import results_text, run_study
 from lecun1989_lab.training import train as run_training
@@ -44,6 +45,9 @@ data_dir_option = click.option(
     envvar="LECUN1989_DATA",
     type=click.Path(path_type=Path),
     help="Folder with zip/ and mnist/ (or LECUN1989_DATA); without it they are downloaded once.",
+)
+jobs_option = click.option(
+    "--jobs", type=int, default=-1, show_default=True, help="Runs at a time; -1: one on each core."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 weights_argument = click.argument("weights_file", metavar="WEIGHTS", type=click.Path(path_type=Path))
@@ -177,7 +181,7 @@ def gradcheck() -> None:
     "--recipe", "names", multiple=True, default=sorted(RECIPES), show_default=True, help="May be repeated."
 )
 @click.option("--seeds", type=click.IntRange(min=1), default=10, show_default=True, help="Seeds 1 to N.")
-@click.option("--jobs", type=int, default=-1, show_default=True, help="Runs at a time; -1: one on each core.")
+@jobs_option
 @data_dir_option
 @click.option(
     "--out", type=click.Path(path_type=Path), default=WEIGHTS_FOLDER / "results.json", show_default=True
@@ -193,6 +197,30 @@ def study(names: tuple[str, ...], seeds: int, jobs: int, data_dir: Path | None, 
             progress.advance(task)
     write_text(out, results_text(records))
     click.echo(f"{out}: {out.stat().st_size:,} bytes")
+
+
+@main.command()
+@click.option("--recipe", "recipe_name", required=True, help=f"One of {', '.join(RECIPES)}.")
+@click.option("--vary", "field", required=True, help="The recipe's field to choose, such as learning_rate.")
+@click.option("--values", required=True, help="What to try, separated by commas.")
+@click.option("--seeds", type=click.IntRange(min=1), default=5, show_default=True, help="Seeds 1 to N.")
+@jobs_option
+@data_dir_option
+def select(recipe_name: str, field: str, values: str, seeds: int, jobs: int, data_dir: Path | None) -> None:
+    """Compare values of one hyperparameter on digits held out of the training set."""
+    recipes = vary(get_recipe(recipe_name), field, values.split(","))
+    errors: dict[Recipe, list[float]] = {recipe: [] for recipe in recipes}
+    with _progress() as progress:
+        task = progress.add_task("select", total=len(recipes) * seeds)
+        for recipe, error in run_selection(recipes, range(1, seeds + 1), data_dir, jobs):
+            errors[recipe].append(error)
+            progress.advance(task)
+    table = Table(field, "held-out error", "sd", "seeds", title=recipe_name)
+    for recipe, found in errors.items():
+        table.add_row(
+            str(getattr(recipe, field)), f"{np.mean(found):.2f}%", f"{np.std(found):.2f}", str(seeds)
+        )
+    Console().print(table)
 
 
 @main.command()

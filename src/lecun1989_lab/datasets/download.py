@@ -5,10 +5,9 @@ from urllib.parse import urlsplit
 
 import pooch
 import requests
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TransferSpeedColumn
 
 from lecun1989.errors import InputError
+from lecun1989_lab.datasets.bar import Bar
 from lecun1989_lab.datasets.sources import Source
 
 TIMEOUT = (10, 30)  # seconds to connect, seconds without a byte
@@ -42,7 +41,7 @@ def _fetch(source: Source, file: str, folder: Path) -> Path:
             failures.append(f"{mirror}{file} (other bytes than the published ones: wrong SHA-256)")
         except OSError as error:
             raise InputError(
-                f"{folder / file}: cannot be written ({error.strerror or error}); make room or set the rights, give "
+                f"{folder / file}: cannot be kept ({error.strerror or error}); make room or set the rights, give "
                 f"the files with --data-dir or LECUN1989_DATA, or use --data digits"
             ) from None
     raise InputError(
@@ -54,7 +53,7 @@ def _fetch(source: Source, file: str, folder: Path) -> Path:
 def _retrieve(address: str, sha256: str, path: Path) -> Path:
     """Download one file from one address; pooch writes under a temporary name and renames what has the right hash."""
     pooch.get_logger().setLevel("WARNING")  # the progress bar says what it would say
-    with _Bar(f"{path.name} from {urlsplit(address).netloc}") as bar:
+    with Bar(f"{path.name} from {urlsplit(address).netloc}") as bar:
         downloader = pooch.HTTPDownloader(
             progressbar=bar, chunk_size=CHUNK, timeout=TIMEOUT, hooks={"response": _keep_packed}
         )
@@ -73,44 +72,3 @@ def _reason(error: requests.RequestException) -> str:
     if isinstance(error, requests.Timeout):
         return "no answer in time"
     return "cannot be reached" if isinstance(error, requests.ConnectionError) else "the connection broke"
-
-
-class _Bar:
-    """What pooch asks of a progress bar, drawn by rich on the standard error stream once a transfer begins."""
-
-    def __init__(self, title: str) -> None:
-        self._title = title
-        self._task: TaskID | None = None
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            DownloadColumn(),
-            TransferSpeedColumn(),
-            console=Console(stderr=True),
-        )
-
-    def __enter__(self) -> "_Bar":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    @property
-    def total(self) -> int:
-        return 0
-
-    @total.setter
-    def total(self, size: int) -> None:
-        self._progress.start()
-        self._task = self._progress.add_task(self._title, total=size or None)
-
-    def update(self, size: int) -> None:
-        if self._task is not None:
-            self._progress.advance(self._task, size)
-
-    def reset(self) -> None:
-        if self._task is not None:
-            self._progress.reset(self._task)
-
-    def close(self) -> None:
-        self._progress.stop()

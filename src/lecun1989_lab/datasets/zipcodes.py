@@ -60,11 +60,10 @@ def _parse(content: bytes, path: Path, remedy: str) -> NDArray[np.float32]:
         found = len(line.split())
         if found != VALUES:
             raise InputError(f"{path}: expected {VALUES} values on line {number}, found {found}; {remedy}")
-    try:
-        table = np.loadtxt(lines, np.float32, comments=None, ndmin=2)
-    except ValueError:
-        number, word = _first_non_number(lines)
-        raise InputError(f"{path}: {word!r} on line {number} is not a number; {remedy}") from None
+    table = _read_numbers(lines)
+    if table is None:
+        number = next(number for number, line in enumerate(lines, 1) if _read_numbers([line]) is None)
+        raise InputError(f"{path}: line {number} holds something that is not a number; {remedy}")
     labels, pixels = table[:, 0], table[:, 1:]
     wrong_labels = ~np.isin(labels, np.arange(10))
     if wrong_labels.any():
@@ -79,12 +78,9 @@ def _parse(content: bytes, path: Path, remedy: str) -> NDArray[np.float32]:
     return table
 
 
-def _first_non_number(lines: list[str]) -> tuple[int, str]:
-    """Return the number of the line and the word that NumPy could not read."""
-    for number, line in enumerate(lines, 1):
-        for word in line.split():
-            try:
-                float(word)
-            except ValueError:
-                return number, word
-    raise AssertionError("NumPy refused lines that hold numbers only")
+def _read_numbers(lines: list[str]) -> NDArray[np.float32] | None:
+    """Return (lines, 257), or None where one of the words is not a number."""
+    try:
+        return np.loadtxt(lines, np.float32, comments=None, ndmin=2)
+    except ValueError:
+        return None
