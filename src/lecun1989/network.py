@@ -46,14 +46,15 @@ def image_patches(images: Array) -> Array:
     Returns:
         (n, 64, 25), contiguous, of the images' dtype: the 8x8 positions row by row, then the 5x5 patch row by row.
     """
-    margin = ((0, 0), (PADDING, PADDING), (PADDING, PADDING))
-    frames = np.pad(images, margin, constant_values=BACKGROUND)  # (n, 20, 20)
-    patches = _windows(frames[..., None], H1_SIDE)  # (n, 8, 8, 5, 5)
+    side = IMAGE_SIDE + 2 * PADDING
+    frames = np.full((len(images), side, side, 1), BACKGROUND, images.dtype)  # (n, 20, 20, 1)
+    frames[:, PADDING:-PADDING, PADDING:-PADDING, 0] = images
+    patches = _windows(frames, H1_SIDE)  # (n, 8, 8, 5, 5)
     return np.ascontiguousarray(patches).reshape(len(images), H1_SIDE**2, KERNEL_SIDE**2)
 
 
 def _windows(frames: Array, side: int) -> Array:
-    """View frames (n, rows, columns, maps) as 5x5 patches with stride 2: (n, side, side, 5, 5 * maps)."""
+    """View C-contiguous frames (n, rows, columns, maps) as 5x5 patches with stride 2: (n, side, side, 5, 5 * maps)."""
     n, row, column, _ = frames.strides
     return as_strided(
         frames,

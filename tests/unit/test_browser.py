@@ -39,7 +39,7 @@ def test_read_normalises_first() -> None:
     ink = draw([[(0, 0), (1, 0), (0.5, 1)]])
     rgba = np.dstack([np.zeros((280, 280, 3)), ink * 255]).round().astype(np.uint8)
     reading = json.loads(browser.read("tanh", rgba.tobytes(), 280, 280))
-    expected = normalise(rgba[..., 3].astype(np.float32) / 255, "zip")
+    expected = normalise(rgba[..., 3].astype(np.float32) / np.float32(255), "zip")
     assert expected is not None
     np.testing.assert_allclose(reading["input"], expected.ravel(), atol=1e-6)
 

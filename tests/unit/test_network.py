@@ -30,6 +30,12 @@ def test_one_image_and_a_batch_give_the_same() -> None:
         np.testing.assert_allclose(network.outputs(image), expected, atol=1e-6)
 
 
+def test_the_order_of_an_images_memory_does_not_matter() -> None:
+    network, image = random_network(), random_images(1)[0]
+    np.testing.assert_array_equal(network.outputs(np.asfortranarray(image)), network.outputs(image))
+    np.testing.assert_array_equal(network.outputs(image[::-1, ::-1][::-1, ::-1]), network.outputs(image))
+
+
 def test_each_layer_is_returned_with_its_sums() -> None:
     network, images = random_network("scaled_tanh", "scaled_tanh"), random_images(2)
     maps = network.layers(images).maps()

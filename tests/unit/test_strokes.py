@@ -1,0 +1,65 @@
+import gzip
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lecun1989.errors import InputError
+from lecun1989_lab.strokes import PAD_SIDE, draw, load_strokes, measure_strokes
+from tests.unit.random_networks import random_network
+from tests.unit.test_weights import make_weights
+
+LINE = {"id": "a", "provider": "p", "label": 7, "strokes": [[[0, 0], [1, 0], [0.5, 1]]]}
+
+
+def test_a_line_covers_length_times_pen_plus_its_round_ends() -> None:
+    ink = draw([[(0, 0), (1, 0)]], pen=20, side=200)
+    assert ink.shape == (PAD_SIDE, PAD_SIDE)
+    assert ink.sum() == pytest.approx(200 * 20 + np.pi * 10**2, rel=0.01)
+    assert ink[140, 140] == 1
+    assert ink[:125].max() == 0
+
+
+def test_a_tap_is_a_dot_and_the_pads_edge_cuts() -> None:
+    assert draw([[(0.5, 0.5)]], pen=20).sum() == pytest.approx(np.pi * 100, rel=0.02)
+    assert 0 < draw([[(0, 0), (1, 1)]], side=1000).sum() < PAD_SIDE**2
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bytes])
+def test_strokes_are_read_gzipped_or_not(tmp_path: Path, pack: type[bytes]) -> None:
+    path = tmp_path / "strokes"
+    path.write_bytes(pack(json.dumps(LINE).encode()))
+    (digit,) = load_strokes(path)
+    assert (digit.id, digit.label) == ("a", 7)
+    assert digit.strokes == [[(0, 0), (1, 0), (0.5, 1)]]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "holds no strokes"),
+        (b"{}", "line 1: not a digit's strokes"),
+        (json.dumps(LINE).encode() + b"\n[1]", "line 2: not a digit's strokes"),
+        (json.dumps({**LINE, "label": 10}).encode(), "line 1: label is 10"),
+        (json.dumps({**LINE, "strokes": []}).encode(), "line 1: strokes hold no finite point"),
+        (json.dumps({**LINE, "strokes": [[[0, float("nan")]]]}).encode(), "no finite point"),
+        (gzip.compress(b"{}" * 1000)[:-12], "cannot be read"),
+    ],
+)
+def test_wrong_strokes_are_refused_by_line(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "strokes.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=message):
+        load_strokes(path)
+
+
+def test_every_digit_is_counted_in_each_placement(tmp_path: Path) -> None:
+    path = tmp_path / "strokes.jsonl"
+    path.write_text("\n".join(json.dumps({**LINE, "label": label}) for label in (7, 7, 1)))
+    measured = measure_strokes(make_weights(random_network()), load_strokes(path))
+    assert list(measured) == ["centred", "half size, off-centre"]
+    for m in measured.values():
+        assert m["digits"] == 3
+        assert list(m["by_class"]) == ["1", "7"]
+        assert m["accuracy_percent"] == pytest.approx(100 * m["correct"] / 3)
