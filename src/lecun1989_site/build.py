@@ -1,0 +1,60 @@
+"""The build from inputs to published folder; nothing is done when nothing has changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lecun1989_site.bundle import Render, build_assets, build_pages
+from lecun1989_site.inputs import Inputs
+from lecun1989_site.lock import read_info
+from lecun1989_site.output import Manifest, check_replaceable, is_whole, publish, read_manifest
+from lecun1989_site.page import render_pages
+from lecun1989_site.runtime import cache_folder, fetch_runtime, read_pins, read_version
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a build left behind, and whether it had to do anything."""
+
+    manifest: Manifest
+    rebuilt: bool
+
+
+def build_site(
+    inputs: Inputs,
+    out: Path,
+    cache: Path | None = None,
+    render: Render = render_pages,
+    announce: Callable[[str], None] = lambda _: None,
+) -> Result:
+    """Build the site into a folder, unless it already holds just what these inputs make.
+
+    Args:
+        inputs: the folders to read.
+        out: the folder to publish; an earlier build in it is replaced at the end, when all has succeeded.
+        cache: where downloads and prepared files are kept; the user's cache folder if None.
+        render: makes the HTML pages.
+        announce: told what is being done, in a few words.
+
+    Raises:
+        InputError: something given is missing or broken; `out` is left as it was.
+    """
+    cache = cache or cache_folder()
+    check_replaceable(out)
+    announce("Checking the runtime")
+    runtime = fetch_runtime(cache, read_pins(), lambda what: announce(f"Fetching {what}"))
+    python = read_info(runtime["pyodide-lock.json"].read_bytes())["python"]
+    announce("Comparing with the last build")
+    # The runtime is verified against pins that are part of the inputs, so the hash covers it too.
+    fingerprint = inputs.fingerprint(python)
+    manifest = read_manifest(out)
+    if manifest and manifest.inputs == fingerprint and is_whole(out, manifest):
+        return Result(manifest, rebuilt=False)
+    announce("Reading the networks")
+    networks = inputs.networks()
+    announce("Preparing the runtime and its packages")
+    assets, folders = build_assets(inputs, networks, runtime, read_version(), cache)
+    announce("Rendering the pages")
+    pages = build_pages(inputs, networks, folders, render)
+    announce("Writing")
+    return Result(publish({**assets, **pages}, fingerprint, out), rebuilt=True)

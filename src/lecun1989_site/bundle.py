@@ -1,0 +1,120 @@
+"""Everything that is published, as one mapping of path to bytes.
+
+    index.html  404.html  .nojekyll  _headers
+    assets/app-HASH/          style sheet and ES modules, as in site_template/app
+    assets/pyodide-HASH/      Pyodide's core
+    assets/packages-HASH/     the NumPy and lecun1989 wheels, and the lock file that names them
+    assets/weights-HASH/      the networks
+    licenses/
+
+HASH is of the folder's contents, so that a host may tell browsers to keep assets/ for ever.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from lecun1989.errors import InputError
+from lecun1989.weights import Weights
+from lecun1989_site.bytecode import compile_archive, compiler_version
+from lecun1989_site.digest import files_in, short_name
+from lecun1989_site.inputs import RESULTS, Inputs
+from lecun1989_site.licences import collect_licences
+from lecun1989_site.lock import build_lock, read_info
+from lecun1989_site.page import Model, SiteContext
+from lecun1989_site.policy import CONTENT_SECURITY_POLICY, build_headers
+from lecun1989_site.prepare import STDLIB, prepare
+from lecun1989_site.wheel import build_package_wheel
+
+Render = Callable[[SiteContext], dict[str, str]]
+
+
+def build_assets(
+    inputs: Inputs, networks: dict[str, tuple[bytes, Weights]], runtime: dict[str, Path], pyodide: str, cache: Path
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Return the files below assets/ and licenses/, and the published folder of each kind.
+
+    Args:
+        inputs: where things are.
+        networks: from `Inputs.networks`.
+        runtime: verified files of `fetch_runtime`.
+        pyodide: Pyodide's version.
+        cache: folder for prepared runtime files.
+
+    Returns:
+        Path -> bytes, and "app" | "pyodide" | "packages" | "weights" -> folder.
+    """
+    info = read_info(runtime["pyodide-lock.json"].read_bytes())
+    prepared = prepare(runtime, info["python"], cache)
+    wheels = {name: data for name, data in prepared.items() if name.endswith(".whl")}
+    package = build_package_wheel(inputs.package, inputs.version())
+    if compiler_version(info["python"]):
+        package = compile_archive(*package)
+    wheels[package[0]] = package[1]
+    kinds = {
+        "app": {name: path.read_bytes() for name, path in files_in(inputs.templates / "app").items()},
+        "pyodide": {
+            # Some hosts give .mjs a type that browsers refuse to run; every host knows .js.
+            "pyodide.js": runtime["pyodide.mjs"].read_bytes(),
+            "pyodide.asm.js": runtime["pyodide.asm.js"].read_bytes(),
+            "pyodide.asm.wasm": runtime["pyodide.asm.wasm"].read_bytes(),
+            STDLIB: prepared[STDLIB],
+        },
+        "packages": {**wheels, "pyodide-lock.json": build_lock(info, pyodide, wheels)},
+        "weights": {f"{name}.json": data for name, (data, _) in networks.items()},
+    }
+    folders = {kind: f"assets/{kind}-{short_name(files)}" for kind, files in kinds.items()}
+    published = {f"{folders[kind]}/{name}": data for kind, files in kinds.items() for name, data in files.items()}
+    numpy_wheel = next(path for name, path in runtime.items() if name.endswith(".whl")).read_bytes()
+    for name, data in collect_licences(inputs.licence, numpy_wheel, pyodide, info["python"]).items():
+        published[f"licenses/{name}"] = data
+    return published, folders
+
+
+def build_pages(
+    inputs: Inputs, networks: dict[str, tuple[bytes, Weights]], folders: dict[str, str], render: Render
+) -> dict[str, bytes]:
+    """Return the HTML pages and the files for hosts.
+
+    Raises:
+        InputError: a template or results.json is broken.
+    """
+    context = SiteContext(
+        stylesheet=f"{folders['app']}/styles.css",
+        script=f"{folders['app']}/main.js",
+        runtime={
+            "script": f"{folders['pyodide']}/pyodide.js",
+            "index": f"{folders['pyodide']}/",
+            "lock": f"{folders['packages']}/pyodide-lock.json",
+        },
+        models=tuple(
+            Model(name=name, url=f"{folders['weights']}/{name}.json", weights=weights)
+            for name, (_, weights) in networks.items()
+        ),
+        results=_read_results(inputs.weights / RESULTS),
+        version=inputs.version(),
+        csp=CONTENT_SECURITY_POLICY,
+    )
+    try:
+        pages = render(context)
+    except jinja2.TemplateError as error:
+        place = getattr(error, "filename", None) or inputs.templates
+        line = getattr(error, "lineno", None)
+        raise InputError(f"{place}{f', line {line}' if line else ''}: {error.message or error}") from error
+    files = {name: text.encode() for name, text in pages.items()}
+    return {**files, "_headers": build_headers(pages.values()).encode(), ".nojekyll": b""}
+
+
+def _read_results(path: Path) -> dict[str, Any] | None:
+    if not path.exists():
+        return None
+    try:
+        results = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise InputError(f"{path} is not JSON ({error}): make it again with `lecun1989 study`") from error
+    if not isinstance(results, dict) or results.get("format") != "lecun1989-results":
+        raise InputError(f"{path} is not a lecun1989-results file: make it again with `lecun1989 study`")
+    return results

@@ -1,0 +1,74 @@
+"""Where the build takes its inputs from, and one hash of them all."""
+
+import importlib.metadata
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from lecun1989.errors import InputError
+from lecun1989.weights import Weights, read_weights
+from lecun1989_site.digest import combine, files_in, sha256_of_file
+from lecun1989_site.prepare import toolchain
+
+RESULTS = "results.json"
+RENDERERS = ("jinja2", "markupsafe", "numpy", "pyodide-lock")  # packages whose version can change the output
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The folders and files that a build reads, all of them."""
+
+    package: Path  # src/lecun1989
+    builder: Path  # src/lecun1989_site
+    templates: Path  # site_template
+    weights: Path
+    licence: Path
+    project: Path  # pyproject.toml, for the version
+
+    @classmethod
+    def of_checkout(cls, root: Path) -> "Inputs":
+        """Return the inputs of a checkout of this project."""
+        return cls(
+            package=root / "src" / "lecun1989",
+            builder=root / "src" / "lecun1989_site",
+            templates=root / "site_template",
+            weights=root / "weights",
+            licence=root / "LICENSE",
+            project=root / "pyproject.toml",
+        )
+
+    def version(self) -> str:
+        """Return the project's version."""
+        return str(tomllib.loads(self.project.read_text("utf-8"))["project"]["version"])
+
+    def fingerprint(self, python: str) -> str:
+        """Return one hash of every input: files by content, tools by version.
+
+        Args:
+            python: Pyodide's Python version, which decides whether bytecode is made.
+        """
+        folders = {"package": self.package, "builder": self.builder, "templates": self.templates, "weights": self.weights}
+        files = {f"{key}/{name}": path for key, folder in folders.items() for name, path in files_in(folder).items()}
+        files |= {"licence": self.licence, "project": self.project}
+        tools = {f"tool {name}": version for name, version in toolchain(python).items()}
+        tools |= {f"package {name}": importlib.metadata.version(name) for name in RENDERERS}
+        return combine({**tools, **{name: sha256_of_file(path) for name, path in files.items()}})
+
+    def networks(self) -> dict[str, tuple[bytes, Weights]]:
+        """Return the published networks by file name without ".json", sorted: the file's bytes and what it says.
+
+        Raises:
+            InputError: there are none, or one is broken.
+        """
+        paths = sorted(path for path in self.weights.glob("*.json") if path.name != RESULTS)
+        if not paths:
+            raise InputError(f"{self.weights} holds no network: train them with `python build.py --train`")
+        return {path.stem: _read_network(path) for path in paths}
+
+
+def _read_network(path: Path) -> tuple[bytes, Weights]:
+    data = path.read_bytes()
+    try:
+        return data, read_weights(data.decode("utf-8"), str(path))
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 text: make it again with `python build.py --train`") from error

@@ -1,0 +1,56 @@
+"""What the page may load (Content-Security-Policy), and the `_headers` file of hosts that read one."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+
+# 'wasm-unsafe-eval' lets WebAssembly compile and nothing else: JavaScript's eval stays off.
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "worker-src 'self'",
+        "connect-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+)
+
+
+def build_headers(pages: Iterable[str]) -> str:
+    """Return the text of `_headers` (Netlify's format, also read by Cloudflare Pages).
+
+    A worker obeys the policy of its own response, which a page's meta tag cannot give it: only these headers do.
+
+    Args:
+        pages: the HTML of every page; the policy allows their inline style sheets by hash (404.html has one,
+            because a page that can appear at any depth cannot name its style sheet relatively).
+    """
+    hashes = sorted({style for page in pages for style in _inline_styles(page)})
+    policy = CONTENT_SECURITY_POLICY.replace("style-src 'self'", " ".join(["style-src 'self'", *hashes]))
+    fresh = "  Cache-Control: no-cache"
+    lines = [
+        "/*",
+        f"  Content-Security-Policy: {policy}",
+        "  X-Content-Type-Options: nosniff",
+        "  Referrer-Policy: strict-origin-when-cross-origin",
+        "  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "  Cross-Origin-Opener-Policy: same-origin",
+        "",
+        *("/", fresh, "/index.html", fresh, "/404.html", fresh, ""),
+        "/assets/*",
+        "  Cache-Control: public, max-age=31536000, immutable",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _inline_styles(page: str) -> list[str]:
+    sheets = re.findall(r"<style[^>]*>(.*?)</style>", page, re.DOTALL)
+    return [
+        f"'sha256-{base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()}'" for sheet in sheets
+    ]
