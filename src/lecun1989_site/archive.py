@@ -37,7 +37,9 @@ def write_wheel(files: Mapping[str, bytes]) -> bytes:
     information = next(name.split("/")[0] for name in sorted(files) if name.endswith(".dist-info/METADATA"))
     record = f"{information}/RECORD"
     contents = {name: data for name, data in files.items() if name != record}
-    lines = [f"{name},sha256={_record_hash(contents[name])},{len(contents[name])}" for name in sorted(contents)]
+    lines = [
+        f"{name},sha256={_record_hash(contents[name])},{len(contents[name])}" for name in sorted(contents)
+    ]
     contents[record] = "\n".join([*lines, f"{record},,", ""]).encode()
     return write_zip(contents)
 

@@ -33,7 +33,11 @@ Render = Callable[[SiteContext], dict[str, str]]
 
 
 def build_assets(
-    inputs: Inputs, networks: dict[str, tuple[bytes, Weights]], runtime: dict[str, Path], pyodide: str, cache: Path
+    inputs: Inputs,
+    networks: dict[str, tuple[bytes, Weights]],
+    runtime: dict[str, Path],
+    pyodide: str,
+    cache: Path,
 ) -> tuple[dict[str, bytes], dict[str, str]]:
     """Return the files below assets/ and licenses/, and the published folder of each kind.
 
@@ -67,7 +71,9 @@ def build_assets(
         "weights": {f"{name}.json": data for name, (data, _) in networks.items()},
     }
     folders = {kind: f"assets/{kind}-{short_name(files)}" for kind, files in kinds.items()}
-    published = {f"{folders[kind]}/{name}": data for kind, files in kinds.items() for name, data in files.items()}
+    published = {
+        f"{folders[kind]}/{name}": data for kind, files in kinds.items() for name, data in files.items()
+    }
     numpy_wheel = next(path for name, path in runtime.items() if name.endswith(".whl")).read_bytes()
     for name, data in collect_licences(inputs.licence, numpy_wheel, pyodide, info["python"]).items():
         published[f"licenses/{name}"] = data

@@ -41,7 +41,16 @@ def compile_archive(name: str, data: bytes) -> tuple[str, bytes]:
         source.write_bytes(data)
         # -P: `python -m` would look for modules in the current folder first, where this project's build.py
         # stands in the way of the package `build` that pyodide-build imports.
-        command = [sys.executable, "-P", "-m", "pyodide_cli", "py-compile", "--silent", "--compression-level", "0"]
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "pyodide_cli",
+            "py-compile",
+            "--silent",
+            "--compression-level",
+            "0",
+        ]
         result = subprocess.run([*command, str(source)], env=environment, capture_output=True, text=True)
         outputs = list(Path(folder).glob("*" + source.suffix))
         if result.returncode or len(outputs) != 1:

@@ -24,7 +24,9 @@ DEFAULT_PORT = 8000
 @click.option(
     "--out", type=click.Path(path_type=Path), help="The folder to build.  [default: dist, beside build.py]"
 )
-@click.option("--data-dir", type=click.Path(path_type=Path), help="With --train: the folder that holds the data.")
+@click.option(
+    "--data-dir", type=click.Path(path_type=Path), help="With --train: the folder that holds the data."
+)
 @click.option(
     "--serve",
     "port",

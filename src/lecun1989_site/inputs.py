@@ -47,8 +47,17 @@ class Inputs:
         Args:
             python: Pyodide's Python version, which decides whether bytecode is made.
         """
-        folders = {"package": self.package, "builder": self.builder, "templates": self.templates, "weights": self.weights}
-        files = {f"{key}/{name}": path for key, folder in folders.items() for name, path in files_in(folder).items()}
+        folders = {
+            "package": self.package,
+            "builder": self.builder,
+            "templates": self.templates,
+            "weights": self.weights,
+        }
+        files = {
+            f"{key}/{name}": path
+            for key, folder in folders.items()
+            for name, path in files_in(folder).items()
+        }
         files |= {"licence": self.licence, "project": self.project}
         tools = {f"tool {name}": version for name, version in toolchain(python).items()}
         tools |= {f"package {name}": importlib.metadata.version(name) for name in RENDERERS}

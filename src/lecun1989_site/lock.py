@@ -9,7 +9,10 @@ from pyodide_lock.spec import InfoSpec, PackageSpec
 
 from lecun1989_site.digest import sha256
 
-IMPORTS = {"numpy": [], "lecun1989": ["numpy"]}  # package, which also is its import name -> what it depends on
+IMPORTS = {
+    "numpy": [],
+    "lecun1989": ["numpy"],
+}  # package, which also is its import name -> what it depends on
 
 
 def read_info(core_lock: bytes) -> dict[str, str]:

@@ -44,7 +44,13 @@ def unpack_members(package: str, members: dict[str, Path]) -> None:
         command = [str(npm), "pack", package, "--silent", "--pack-destination", folder]
         try:
             subprocess.run(
-                command, cwd=folder, env=environment, check=True, capture_output=True, text=True, timeout=TIMEOUT
+                command,
+                cwd=folder,
+                env=environment,
+                check=True,
+                capture_output=True,
+                text=True,
+                timeout=TIMEOUT,
             )
         except (subprocess.SubprocessError, OSError) as error:
             said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()

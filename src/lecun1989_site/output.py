@@ -34,7 +34,10 @@ class Manifest:
     def to_json(self) -> str:
         """Return the text of build.json."""
         files = {name: vars(file) for name, file in sorted(self.files.items())}
-        return json.dumps({"format": FORMAT, "version": 1, "inputs": self.inputs, "files": files}, indent=1) + "\n"
+        return (
+            json.dumps({"format": FORMAT, "version": 1, "inputs": self.inputs, "files": files}, indent=1)
+            + "\n"
+        )
 
 
 def read_manifest(folder: Path) -> Manifest | None:

@@ -87,4 +87,3 @@ def _keep(folder: Path, files: dict[str, bytes]) -> None:
     except OSError:
         # Another build kept the same files first, or there is no room: a cache is no reason to stop.
         shutil.rmtree(temporary, ignore_errors=True)
-

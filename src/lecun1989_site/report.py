@@ -53,7 +53,9 @@ def summarise(console: Console, manifest: Manifest, out: Path, seconds: float, r
             rows[title][column] += amount
     for title, amounts in rows.items():
         table.add_row(title, *(f"{amount:,}" for amount in amounts))
-    table.add_row("[bold]all[/]", *(f"[bold]{sum(column):,}[/]" for column in zip(*rows.values(), strict=True)))
+    table.add_row(
+        "[bold]all[/]", *(f"[bold]{sum(column):,}[/]" for column in zip(*rows.values(), strict=True))
+    )
     console.print(table)
     done = "Built" if rebuilt else "Nothing has changed since the last build of"
     console.print(f"{done} {out} in {seconds:.1f} s.", highlight=False, soft_wrap=True)
