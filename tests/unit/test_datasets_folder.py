@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -213,11 +214,11 @@ def garble(content: bytes) -> bytes:
         (lambda content: pack(b""), "the gzip file holds nothing"),
     ],
 )
-@pytest.mark.parametrize(("name", "file"), [("zip", "zip.test.gz"), ("mnist", "t10k-labels-idx1-ubyte.gz")])
+@pytest.mark.parametrize(("name", "file"), [("zip", "zip.train.gz"), ("mnist", LABELS)])
 def test_a_damaged_file_is_named(
     name: DatasetName,
     file: str,
-    damage: "type[bytes]",
+    damage: Callable[[bytes], bytes],
     said: str,
     zip_files: dict[str, bytes],
     mnist_files: dict[str, bytes],

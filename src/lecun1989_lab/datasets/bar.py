@@ -42,5 +42,6 @@ class Bar:
             self._progress.reset(self._task)
 
     def close(self) -> None:
-        """Leave the bar as it stands."""
-        self._progress.stop()
+        """Leave the bar as it stands; a bar that was never drawn leaves nothing."""
+        if self._progress.live.is_started:
+            self._progress.stop()

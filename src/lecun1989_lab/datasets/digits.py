@@ -1,8 +1,9 @@
 """scikit-learn's bundled digits: real handwriting that needs neither network nor folder.
 
 1,797 digits, the test part of the UCI "Optical Recognition of Handwritten Digits" set: 32x32 bitmaps whose 4x4
-blocks were counted, 8x8 values in 0..16, the digit filling the frame's height, as it does in the zip codes: so a drawing is to be normalised
-as for those. They are brought to 16x16 bilinearly.
+blocks were counted, 8x8 values in 0..16. The digit fills the frame's height, as it does in the zip codes, so the
+images are brought to 16x16 bilinearly and left where they are, and drawings are to be normalised as for the zip codes.
+
 They stand in the order of their 13 writers, so the first 1,437 train and the last 360 test: a random draw would put
 other digits by each test writer into the training set.
 """

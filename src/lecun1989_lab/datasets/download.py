@@ -41,8 +41,8 @@ def _fetch(source: Source, file: str, folder: Path) -> Path:
             failures.append(f"{mirror}{file} (other bytes than the published ones: wrong SHA-256)")
         except OSError as error:
             raise InputError(
-                f"{folder / file}: cannot be kept ({error.strerror or error}); make room or set the rights, give "
-                f"the files with --data-dir or LECUN1989_DATA, or use --data digits"
+                f"{folder / file}: cannot be kept ({_disk_reason(error)}); make room or set the rights, "
+                "give the files with --data-dir or LECUN1989_DATA, or use --data digits"
             ) from None
     raise InputError(
         f"{file}: could not be downloaded from {' nor '.join(failures)}; check the connection, give the files "
@@ -63,6 +63,12 @@ def _retrieve(address: str, sha256: str, path: Path) -> Path:
 def _keep_packed(response: requests.Response, **_: object) -> None:
     """Have a file saved as it is published where a server declares .gz to be a transfer encoding, to be undone."""
     response.raw.headers.pop("Content-Encoding", None)
+
+
+def _disk_reason(error: OSError) -> str:
+    """Return the system's own words, which pooch wraps into more of them where rights are missing."""
+    origin = error.__cause__ if isinstance(error.__cause__, OSError) else error
+    return origin.strerror or str(origin)
 
 
 def _reason(error: requests.RequestException) -> str:
