@@ -1,0 +1,60 @@
+"""Figures drawn at build time as inline SVG: pictures of 16x16 values and of 5x5 kernels.
+
+Colours are the style sheet's (classes and currentColor), so that figures follow light and dark; how strong a cell is
+stands in its opacity.
+"""
+
+from typing import Any
+
+import numpy as np
+from markupsafe import Markup
+from numpy.typing import NDArray
+
+from lecun1989.network import Network
+
+LEVELS = 100  # steps of a kernel cell's strength
+
+
+def grid_svg(image: NDArray[np.float32]) -> Markup:
+    """Draw a network's input.
+
+    Args:
+        image: (rows, columns) in [-1, 1]; -1 is paper and not drawn.
+    """
+    rows, columns = image.shape
+    cells = "".join(
+        f'<rect x="{x}" y="{y}" width="1" height="1" fill-opacity="{(image[y, x] + 1) / 2:.2f}"/>'
+        for y in range(rows)
+        for x in range(columns)
+        if image[y, x] > -0.99
+    )
+    return Markup(
+        f'<svg viewBox="0 0 {columns} {rows}" fill="currentColor" shape-rendering="crispEdges" '
+        f'aria-hidden="true" focusable="false">{cells}</svg>'
+    )
+
+
+def kernel_levels(network: Network) -> dict[str, Any]:
+    """Return the H1 kernels as the page draws them.
+
+    Returns:
+        "levels": 12 lists of 25 integers, -100 to 100, row by row; "scale": the weight that 100 stands for, 2 decimals.
+    """
+    kernels = network.parameters()["h1_weights"].reshape(-1, 25)  # (12, 25)
+    scale = float(np.abs(kernels).max()) or 1.0
+    return {
+        "levels": np.rint(kernels * (LEVELS / scale)).astype(int).tolist(),
+        "scale": f"{scale:.2f}",
+    }
+
+
+def kernel_svg(levels: list[int]) -> Markup:
+    """Draw a 5x5 kernel: 25 integers from `kernel_levels`, row by row."""
+    cells = "".join(
+        f'<rect x="{number % 5}" y="{number // 5}" width="1" height="1" '
+        f'class="{"negative" if level < 0 else "positive"}" fill-opacity="{abs(level) / LEVELS:g}"/>'
+        for number, level in enumerate(levels)
+    )
+    return Markup(
+        '<svg viewBox="0 0 5 5" shape-rendering="crispEdges" aria-hidden="true" focusable="false">' + cells + "</svg>"
+    )

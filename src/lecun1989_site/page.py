@@ -1,0 +1,145 @@
+"""The HTML pages, from templates, published weights and measured results.
+
+    SiteContext -> Jinja2 (site_template/*.html.j2) -> {"index.html": text, "404.html": text}
+
+No number about the project's own networks stands in a template: they come from weights/*.json and results.json.
+Figures that others published stand, with their sources, in site_template/published.json.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from lecun1989 import architecture
+from lecun1989.weights import Weights
+from lecun1989_site.example import make_example
+from lecun1989_site.figures import grid_svg, kernel_levels, kernel_svg
+from lecun1989_site.tables import layer_rows, results_rows
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "site_template"
+DEFAULTS = ("reader", "zip-1989")  # the network that a visitor meets first: the first of these that is published
+
+
+@dataclass(frozen=True)
+class Model:
+    """A published network.
+
+    Attributes:
+        name: as in its file's name.
+        url: of its JSON, relative to the page.
+        weights: what the file says.
+    """
+
+    name: str
+    url: str
+    weights: Weights
+
+
+@dataclass(frozen=True)
+class SiteContext:
+    """What the build knows and the pages show. URLs are relative to the page.
+
+    Attributes:
+        stylesheet: URL of styles.css.
+        script: URL of main.js, in the same folder.
+        runtime: URLs of Pyodide: "script", "index" (folder) and "lock".
+        models: the published networks.
+        results: weights/results.json; None when no study has been run.
+        version: of the package.
+        csp: Content-Security-Policy.
+    """
+
+    stylesheet: str
+    script: str
+    runtime: dict[str, str]
+    models: tuple[Model, ...]
+    results: dict[str, Any] | None
+    version: str
+    csp: str
+
+
+def default_model(models: tuple[Model, ...]) -> Model:
+    """Return the network that reads until a visitor chooses another."""
+    by_name = {model.name: model for model in models}
+    return next((by_name[name] for name in DEFAULTS if name in by_name), models[0])
+
+
+def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str, str]:
+    """Return every HTML page: output path -> text.
+
+    Args:
+        context: what to show.
+        templates: folder of the templates and of published.json.
+
+    Raises:
+        jinja2.TemplateError: a template is broken or asks for what is not there.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["count"] = lambda value: f"{value:,}"
+    published = json.loads((templates / "published.json").read_text("utf-8"))
+    first = default_model(context.models)
+    kernels = {model.name: kernel_levels(model.weights.network) for model in context.models}
+    values = {
+        "site": context,
+        "app": context.script.rpartition("/")[0],
+        "first": first,
+        "config": _embed_json(_config(context, first, kernels)),
+        "example": make_example(first.weights),
+        "grid_svg": grid_svg,
+        "kernels": [kernel_svg(levels) for levels in kernels[first.name]["levels"]],
+        "kernel_scale": kernels[first.name]["scale"],
+        "layers": layer_rows(),
+        "architecture": architecture,
+        "published": published,
+        "results": results_rows(published["rows"], [m.weights for m in context.models], context.results),
+        "by_dataset": {model.weights.provenance["dataset"]["name"]: model for model in reversed(context.models)},
+    }
+    names = ("index.html", "404.html")
+    return {name: environment.get_template(f"{name}.j2").render(values) for name in names}
+
+
+def short_title(weights: Weights) -> str:
+    """Return a network's title up to its first comma, as the chooser shows it."""
+    return weights.title.split(",")[0]
+
+
+def _config(context: SiteContext, first: Model, kernels: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    models = [
+        {
+            "name": model.name,
+            "title": short_title(model.weights),
+            "url": model.url,
+            "about": _about(model.weights),
+            "kernels": kernels[model.name],
+        }
+        for model in context.models
+    ]
+    return {
+        "version": context.version,
+        "runtime": context.runtime,
+        "models": models,
+        "default": first.name,
+    }
+
+
+def _about(weights: Weights) -> str:
+    train, test = weights.metrics["train"], weights.metrics["test"]
+    return (
+        f"Trained on {train['examples']:,} digits; "
+        f"misreads {test['misses']} of {test['examples']:,} it never saw ({test['error_percent']:.1f}%)."
+    )
+
+
+def _embed_json(value: object) -> str:
+    """Return JSON that may stand in a script element: without "<", it cannot end the element."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
