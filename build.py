@@ -9,7 +9,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 def run() -> None:
     """Start the command, or say what is not installed."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (pip checks it, and this runs without pip)
         sys.exit("build.py needs Python 3.11 or later.")
     try:
         from lecun1989_site.cli import main

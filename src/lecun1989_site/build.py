@@ -42,10 +42,10 @@ def build_site(
     cache = cache or cache_folder()
     check_replaceable(out)
     announce("Checking the runtime")
-    runtime = fetch_runtime(cache, read_pins(), lambda what: announce(f"Fetching {what}"))
+    runtime = fetch_runtime(cache, read_pins(inputs.pins), lambda what: announce(f"Fetching {what}"))
     python = read_info(runtime["pyodide-lock.json"].read_bytes())["python"]
     announce("Comparing with the last build")
-    # The runtime is verified against pins that are part of the inputs, so the hash covers it too.
+    # The runtime is verified against pins that are one of the inputs, so the hash covers it too.
     fingerprint = inputs.fingerprint(python)
     manifest = read_manifest(out)
     if manifest and manifest.inputs == fingerprint and is_whole(out, manifest):
@@ -53,7 +53,7 @@ def build_site(
     announce("Reading the networks")
     networks = inputs.networks()
     announce("Preparing the runtime and its packages")
-    assets, folders = build_assets(inputs, networks, runtime, read_version(), cache)
+    assets, folders = build_assets(inputs, networks, runtime, read_version(inputs.pins), cache)
     announce("Rendering the pages")
     pages = build_pages(inputs, networks, folders, render)
     announce("Writing")

@@ -23,6 +23,7 @@ class Inputs:
     templates: Path  # site_template
     weights: Path
     licence: Path
+    pins: Path  # runtime.json
     project: Path  # pyproject.toml, for the version
 
     @classmethod
@@ -34,6 +35,7 @@ class Inputs:
             templates=root / "site_template",
             weights=root / "weights",
             licence=root / "LICENSE",
+            pins=root / "src" / "lecun1989_site" / "runtime.json",
             project=root / "pyproject.toml",
         )
 
@@ -58,7 +60,7 @@ class Inputs:
             for key, folder in folders.items()
             for name, path in files_in(folder).items()
         }
-        files |= {"licence": self.licence, "project": self.project}
+        files |= {"licence": self.licence, "pins": self.pins, "project": self.project}
         tools = {f"tool {name}": version for name, version in toolchain(python).items()}
         tools |= {f"package {name}": importlib.metadata.version(name) for name in RENDERERS}
         return combine({**tools, **{name: sha256_of_file(path) for name, path in files.items()}})

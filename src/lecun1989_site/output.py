@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -99,8 +98,13 @@ def publish(files: dict[str, bytes], inputs: str, folder: Path) -> Manifest:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         if folder.exists():
-            os.rename(folder, old)
-        os.rename(new, folder)
+            folder.rename(old)
+        try:
+            new.rename(folder)
+        except OSError:
+            if old.exists():
+                old.rename(folder)
+            raise
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     return manifest

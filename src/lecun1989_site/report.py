@@ -1,9 +1,8 @@
 """What the build says while it works and when it is done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
 from rich.console import Console
 from rich.table import Table
@@ -20,14 +19,8 @@ KINDS = {
 }
 
 
-class Announce(Protocol):
-    """Says what the build is doing."""
-
-    def __call__(self, what: str) -> None: ...
-
-
 @contextmanager
-def progress(console: Console) -> Iterator[Announce]:
+def progress(console: Console) -> Iterator[Callable[[str], None]]:
     """Yield a function that shows what is being done: a moving status on a terminal, lines elsewhere."""
     with console.status("Starting") as status:
 

@@ -6,6 +6,7 @@ when a file arrives and again at every use of the cached copy.
 
 import json
 import logging
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,6 @@ from lecun1989.errors import InputError
 from lecun1989_site.digest import sha256_of_file
 from lecun1989_site.npm import unpack_members
 
-PINS = Path(__file__).with_name("runtime.json")
 CDN_TIMEOUT = 10  # seconds without an answer
 
 
@@ -34,7 +34,7 @@ class Pin:
     npm_member: str
 
 
-def read_pins(path: Path = PINS) -> tuple[Pin, ...]:
+def read_pins(path: Path) -> tuple[Pin, ...]:
     """Return the pinned files of runtime.json."""
     return tuple(
         Pin(
@@ -49,7 +49,7 @@ def read_pins(path: Path = PINS) -> tuple[Pin, ...]:
     )
 
 
-def read_version(path: Path = PINS) -> str:
+def read_version(path: Path) -> str:
     """Return the version of Pyodide that runtime.json pins."""
     return str(json.loads(path.read_text("utf-8"))["pyodide"])
 
@@ -84,6 +84,10 @@ def fetch_runtime(
     return {pin.name: cache / pin.name for pin in pins}
 
 
+def _temporary(cache: Path, pin: Pin) -> Path:
+    return cache / f".{pin.name}.{os.getpid()}"  # two builds may fetch at once
+
+
 def _verify(path: Path, pin: Pin, source: str | None = None) -> None:
     found = sha256_of_file(path)
     if found == pin.sha256:
@@ -104,7 +108,7 @@ def _fetch_from_cdn(cache: Path, pins: Sequence[Pin], announce: Callable[[str], 
     pooch.get_logger().setLevel(logging.WARNING)
     for number, pin in enumerate(pins):
         announce(f"{pin.name} from {pin.url.split('/')[2]}")
-        temporary = cache / f"{pin.name}.part"
+        temporary = _temporary(cache, pin)
         try:
             pooch.HTTPDownloader(timeout=CDN_TIMEOUT)(pin.url, str(temporary), None)
         except requests.RequestException:
@@ -116,7 +120,7 @@ def _fetch_from_cdn(cache: Path, pins: Sequence[Pin], announce: Callable[[str], 
 
 
 def _fetch_from_npm(cache: Path, package: str, pins: Sequence[Pin]) -> None:
-    temporary = {pin: cache / f"{pin.name}.part" for pin in pins}
+    temporary = {pin: _temporary(cache, pin) for pin in pins}
     try:
         unpack_members(package, {pin.npm_member: path for pin, path in temporary.items()})
         for pin, path in temporary.items():

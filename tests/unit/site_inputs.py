@@ -1,0 +1,103 @@
+"""A small site to build: real package and networks of random numbers, but a runtime of a few bytes."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+from lecun1989.weights import write_weights
+from lecun1989_site.digest import sha256
+from lecun1989_site.inputs import Inputs
+from lecun1989_site.page import SiteContext
+from tests.unit.random_networks import random_network
+from tests.unit.test_weights import make_weights
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NUMPY = "numpy-2.2.5-cp313-cp313-pyodide_2025_0_wasm32.whl"
+INFO = {"abi_version": "2025_0", "arch": "wasm32", "platform": "emscripten_4_0_9", "python": "3.13.2"}
+
+
+def zip_of(files: dict[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+RUNTIME = {
+    "pyodide.mjs": b"export const loadPyodide = null;\n",
+    "pyodide.asm.js": b"// core\n",
+    "pyodide.asm.wasm": b"\0asm",
+    "python_stdlib.zip": zip_of({"os.py": "name = 'posix'\n"}),
+    "pyodide-lock.json": json.dumps({"info": INFO, "packages": {}}).encode(),
+    NUMPY: zip_of(
+        {
+            "numpy/__init__.py": "pi = 3\n",
+            "numpy/tests/test_pi.py": "assert False\n",
+            "numpy/__init__.pyi": "pi: int\n",
+            "numpy-2.2.5.dist-info/METADATA": "Metadata-Version: 2.1\nName: numpy\nVersion: 2.2.5\n",
+            "numpy-2.2.5.dist-info/LICENSE.txt": "Copyright NumPy Developers\n",
+            "numpy-2.2.5.dist-info/RECORD": "",
+        }
+    ),
+}
+
+
+def write_pins(path: Path, address: str) -> None:
+    """Write a runtime.json for RUNTIME, whose files a CDN serves below an address."""
+    files = [
+        {
+            "name": name,
+            "bytes": len(data),
+            "sha256": sha256(data),
+            "url": f"{address}{name}",
+            "npm": {"package": "parts@1.0.0", "member": f"package/dist/{name}"},
+        }
+        for name, data in RUNTIME.items()
+    ]
+    path.write_text(json.dumps({"pyodide": "0.29.5", "files": files}))
+
+
+def write_runtime(folder: Path) -> None:
+    """Write RUNTIME's files, as a cache or a CDN holds them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in RUNTIME.items():
+        (folder / name).write_bytes(data)
+
+
+def make_inputs(folder: Path) -> Inputs:
+    """Write a small site's inputs below a folder, and the filled cache as `cache` in it."""
+    write_runtime(folder / "cache")
+    write_pins(folder / "runtime.json", "http://127.0.0.1:1/")
+    (folder / "package").mkdir()
+    for path in (ROOT / "src" / "lecun1989").glob("*.py"):
+        (folder / "package" / path.name).write_bytes(path.read_bytes())
+    (folder / "builder").mkdir()
+    (folder / "builder" / "code.py").write_text("1\n")
+    (folder / "template" / "app").mkdir(parents=True)
+    (folder / "template" / "app" / "styles.css").write_text("body { margin: 0 }\n")
+    (folder / "template" / "app" / "main.js").write_text("export {};\n")
+    (folder / "weights").mkdir()
+    (folder / "weights" / "a.json").write_text(write_weights(make_weights(random_network())))
+    (folder / "LICENSE").write_text("MIT\n")
+    (folder / "pyproject.toml").write_text('[project]\nversion = "1.2.3"\n')
+    return Inputs(
+        package=folder / "package",
+        builder=folder / "builder",
+        templates=folder / "template",
+        weights=folder / "weights",
+        licence=folder / "LICENSE",
+        pins=folder / "runtime.json",
+        project=folder / "pyproject.toml",
+    )
+
+
+def render(context: SiteContext) -> dict[str, str]:
+    """Stand in for the page's templates: write what the build says into a page."""
+    models = [[model.name, model.url] for model in context.models]
+    index = f"{context.stylesheet}\n{context.script}\n{json.dumps(context.runtime)}\n{json.dumps(models)}\n"
+    return {
+        "index.html": f"<!doctype html>{index}{context.version}",
+        "404.html": "<!doctype html><style>p { margin: 0 }</style>",
+    }
