@@ -29,7 +29,7 @@ from lecun1989_site.policy import CONTENT_SECURITY_POLICY, build_headers
 from lecun1989_site.prepare import STDLIB, prepare
 from lecun1989_site.wheel import build_package_wheel
 
-Render = Callable[[SiteContext], dict[str, str]]
+Render = Callable[[SiteContext, Path], dict[str, str]]
 
 
 def build_assets(
@@ -105,11 +105,13 @@ def build_pages(
         csp=CONTENT_SECURITY_POLICY,
     )
     try:
-        pages = render(context)
+        pages = render(context, inputs.templates)
     except jinja2.TemplateError as error:
         place = getattr(error, "filename", None) or inputs.templates
         line = getattr(error, "lineno", None)
         raise InputError(f"{place}{f', line {line}' if line else ''}: {error.message or error}") from error
+    except json.JSONDecodeError as error:
+        raise InputError(f"a JSON file in {inputs.templates} is broken: {error}") from error
     files = {name: text.encode() for name, text in pages.items()}
     return {**files, "_headers": build_headers(pages.values()).encode(), ".nojekyll": b""}
 

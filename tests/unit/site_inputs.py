@@ -93,7 +93,7 @@ def make_inputs(folder: Path) -> Inputs:
     )
 
 
-def render(context: SiteContext) -> dict[str, str]:
+def render(context: SiteContext, templates: Path) -> dict[str, str]:
     """Stand in for the page's templates: write what the build says into a page."""
     models = [[model.name, model.url] for model in context.models]
     index = f"{context.stylesheet}\n{context.script}\n{json.dumps(context.runtime)}\n{json.dumps(models)}\n"

@@ -2,7 +2,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import jinja2
 import pytest
 
 from lecun1989.errors import InputError
@@ -10,7 +9,7 @@ from lecun1989_site.build import Result, build_site
 from lecun1989_site.digest import files_in
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.page import SiteContext
-from tests.unit.site_inputs import make_inputs, render
+from tests.unit.site_inputs import ROOT, make_inputs, render
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -42,7 +41,7 @@ def test_two_builds_in_different_folders_are_byte_identical(tmp_path: Path, out:
 
 
 def test_nothing_is_done_when_nothing_has_changed(inputs: Inputs, out: Path) -> None:
-    def refuse(context: SiteContext) -> dict[str, str]:
+    def refuse(context: SiteContext, templates: Path) -> dict[str, str]:
         raise AssertionError("rendered again")
 
     before = {name: path.stat().st_mtime_ns for name, path in files_in(out).items()}
@@ -107,7 +106,10 @@ FAULTS: dict[str, tuple[Callable[[Inputs], object], str]] = {
     "weights": (lambda i: edit(i.weights / "a.json", '"version"', '"wersion"'), r"a\.json"),
     "weights not text": (lambda i: (i.weights / "a.json").write_bytes(b"\xff\xfe"), r"a\.json is not UTF-8"),
     "no weights": (lambda i: (i.weights / "a.json").unlink(), r"holds no network: .*--train"),
-    "results not JSON": (lambda i: (i.weights / "results.json").write_text("{"), r"results\.json is not JSON"),
+    "results not JSON": (
+        lambda i: (i.weights / "results.json").write_text("{"),
+        r"results\.json is not JSON",
+    ),
     "results of another kind": (
         lambda i: (i.weights / "results.json").write_text("{}"),
         r"results\.json is not a lecun1989-results file",
@@ -127,15 +129,25 @@ def test_a_broken_input_stops_the_build_and_leaves_the_last_one(
     assert list(out.parent.iterdir()) == [out]
 
 
-def test_a_broken_template_stops_the_build_and_leaves_the_last_one(inputs: Inputs, out: Path) -> None:
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("index.html.j2", "{{ missing }}", r"'missing' is undefined"),
+        ("index.html.j2", "a\n{% if %}", r"index\.html\.j2, line 2: "),
+        ("published.json", "{", r"a JSON file in .*template is broken"),
+    ],
+)
+def test_a_broken_template_stops_the_build_and_leaves_the_last_one(
+    inputs: Inputs, out: Path, file: str, text: str, message: str
+) -> None:
     before = contents(out)
-    edit(inputs.templates / "app" / "main.js", "{}", "{ }")
-
-    def fail(context: SiteContext) -> dict[str, str]:
-        return {"index.html": jinja2.Environment(undefined=jinja2.StrictUndefined).from_string("{{ x }}").render()}
-
-    with pytest.raises(InputError, match="'x' is undefined"):
-        build_site(inputs, out, cache=inputs.project.parent / "cache", render=fail)
+    shutil.copytree(ROOT / "site_template", inputs.templates, dirs_exist_ok=True)
+    shutil.copy(
+        ROOT / "weights" / "zip-1989.json", inputs.weights
+    )  # the page's example needs one that can read
+    (inputs.templates / file).write_text(text)
+    with pytest.raises(InputError, match=message):
+        build_site(inputs, out, cache=inputs.project.parent / "cache")
     assert contents(out) == before
     assert list(out.parent.iterdir()) == [out]
 

@@ -44,14 +44,18 @@ def test_the_lock_file_names_just_the_two_wheels_by_hash(dist: Path) -> None:
 def test_the_networks_are_the_published_files(dist: Path) -> None:
     published = {path.name: path.read_bytes() for path in folder_of(dist, "weights").iterdir()}
     assert published == {
-        path.name: path.read_bytes() for path in (ROOT / "weights").glob("*.json") if path.name != "results.json"
+        path.name: path.read_bytes()
+        for path in (ROOT / "weights").glob("*.json")
+        if path.name != "results.json"
     }
 
 
 def test_everything_loaded_is_named_relatively_and_exists(dist: Path) -> None:
     index = (dist / "index.html").read_text()
     loaded = re.findall(r"""<(?:script|link|img|source|iframe)\b[^>]*?\b(?:src|href)=["']([^"']+)""", index)
-    config = json.loads(re.search(r'<script type="application/json" id="config">(.*?)</script>', index, re.S)[1])
+    config = json.loads(
+        re.search(r'<script type="application/json" id="config">(.*?)</script>', index, re.S)[1]
+    )
     named = [text for text in strings(config) if text.startswith("assets/")]
     assert len(loaded) >= 2
     assert len(named) >= 4
@@ -73,7 +77,9 @@ def test_styles_and_scripts_of_ours_name_no_other_origin(dist: Path) -> None:
         if not name.endswith((".css", ".js")):
             continue
         text = path.read_text()
-        for url in re.findall(r"""(?:\bimport\b[^;"']*|\bfrom\s*|\bfetch\(|\burl\(|\bURL\()\s*["']?([^"')\s]+)""", text):
+        for url in re.findall(
+            r"""(?:\bimport\b[^;"']*|\bfrom\s*|\bfetch\(|\burl\(|\bURL\()\s*["']?([^"')\s]+)""", text
+        ):
             assert not re.match(r"https?:|//|/", url), f"{name}: {url}"
 
 
