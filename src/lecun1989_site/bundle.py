@@ -110,6 +110,11 @@ def build_pages(
         place = getattr(error, "filename", None) or inputs.templates
         line = getattr(error, "lineno", None)
         raise InputError(f"{place}{f', line {line}' if line else ''}: {error.message or error}") from error
+    except KeyError as error:
+        raise InputError(
+            f"a network's provenance or {RESULTS} has no {error}, which the page shows: "
+            "make them again with `python build.py --train` and `lecun1989 study`"
+        ) from error
     except json.JSONDecodeError as error:
         raise InputError(f"a JSON file in {inputs.templates} is broken: {error}") from error
     files = {name: text.encode() for name, text in pages.items()}

@@ -129,6 +129,22 @@ def test_a_broken_input_stops_the_build_and_leaves_the_last_one(
     assert list(out.parent.iterdir()) == [out]
 
 
+def use_real_page(inputs: Inputs) -> None:
+    """Put the real templates in place, and a network that can read, which their worked example needs."""
+    shutil.copytree(ROOT / "site_template", inputs.templates, dirs_exist_ok=True)
+    (inputs.weights / "a.json").unlink()
+    shutil.copy(ROOT / "weights" / "zip-1989.json", inputs.weights)
+
+
+def test_a_network_without_the_provenance_that_the_page_shows_is_refused(inputs: Inputs, out: Path) -> None:
+    before = contents(out)
+    use_real_page(inputs)
+    edit(inputs.weights / "zip-1989.json", '"recipe"', '"receipt"')
+    with pytest.raises(InputError, match=r"provenance .* has no 'recipe'"):
+        build_site(inputs, out, cache=inputs.project.parent / "cache")
+    assert contents(out) == before
+
+
 @pytest.mark.parametrize(
     ("file", "text", "message"),
     [
@@ -141,10 +157,7 @@ def test_a_broken_template_stops_the_build_and_leaves_the_last_one(
     inputs: Inputs, out: Path, file: str, text: str, message: str
 ) -> None:
     before = contents(out)
-    shutil.copytree(ROOT / "site_template", inputs.templates, dirs_exist_ok=True)
-    shutil.copy(
-        ROOT / "weights" / "zip-1989.json", inputs.weights
-    )  # the page's example needs one that can read
+    use_real_page(inputs)
     (inputs.templates / file).write_text(text)
     with pytest.raises(InputError, match=message):
         build_site(inputs, out, cache=inputs.project.parent / "cache")

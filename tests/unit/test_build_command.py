@@ -34,7 +34,9 @@ def test_it_builds_says_what_and_serves(tmp_path: Path) -> None:
 def test_a_missing_dependency_is_named_with_the_remedy() -> None:
     result = run("-I", "-S", BUILD)  # -S: nothing installed is seen
     assert result.returncode == 1
-    assert re.fullmatch(r"build\.py needs \w+: run `pip install -e \.\[site\]` in .*, or `make site`\.\n", result.stderr)
+    assert re.fullmatch(
+        r"build\.py needs \w+: run `pip install -e \.\[site\]` in .*, or `make site`\.\n", result.stderr
+    )
 
 
 def test_data_without_training_is_refused(tmp_path: Path) -> None:
@@ -54,4 +56,6 @@ def test_a_foreign_folder_is_refused_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     result = run(BUILD, "--out", str(tmp_path))
     assert result.returncode == 1
-    assert result.stderr.strip().splitlines()[-1].endswith("are not a build of this site: choose another --out")
+    assert (
+        result.stderr.strip().splitlines()[-1].endswith("are not a build of this site: choose another --out")
+    )

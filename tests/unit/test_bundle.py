@@ -53,10 +53,8 @@ def test_the_networks_are_the_published_files(dist: Path) -> None:
 def test_everything_loaded_is_named_relatively_and_exists(dist: Path) -> None:
     index = (dist / "index.html").read_text()
     loaded = re.findall(r"""<(?:script|link|img|source|iframe)\b[^>]*?\b(?:src|href)=["']([^"']+)""", index)
-    config = json.loads(
-        re.search(r'<script type="application/json" id="config">(.*?)</script>', index, re.S)[1]
-    )
-    named = [text for text in strings(config) if text.startswith("assets/")]
+    (config,) = re.findall(r'<script type="application/json" id="config">(.*?)</script>', index, re.DOTALL)
+    named = [text for text in strings(json.loads(config)) if text.startswith("assets/")]
     assert len(loaded) >= 2
     assert len(named) >= 4
     for url in [url for url in loaded if not url.startswith("data:")] + named:

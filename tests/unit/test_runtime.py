@@ -62,7 +62,9 @@ def test_files_come_from_npm_where_the_cdn_is_out_of_reach(tmp_path: Path, npm: 
     pack(npm)
     found = fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
     assert {name: path.read_bytes() for name, path in found.items()} == RUNTIME
-    assert {path.name for path in (tmp_path / "cache").iterdir()} == set(RUNTIME)  # nothing else of the package
+    assert {path.name for path in (tmp_path / "cache").iterdir()} == set(
+        RUNTIME
+    )  # nothing else of the package
 
 
 def test_what_the_cdn_lacks_comes_from_npm(tmp_path: Path, cdn: tuple[Path, str], npm: Path) -> None:

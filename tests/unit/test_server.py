@@ -12,7 +12,18 @@ Start = Callable[[Server], str]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("index.html", "a.js", "a.mjs", "a.wasm", "a.whl", "a.zip", "a.json", "a.css", "a.svg", "a.unknown"):
+    for name in (
+        "index.html",
+        "a.js",
+        "a.mjs",
+        "a.wasm",
+        "a.whl",
+        "a.zip",
+        "a.json",
+        "a.css",
+        "a.svg",
+        "a.unknown",
+    ):
         (tmp_path / name).write_text(name)
     (tmp_path / "404.html").write_text("not here")
     (tmp_path / "_headers").write_text("/*\n  X-Everywhere: a: b\n\n/assets/*\n  X-Assets: yes\n")
@@ -50,7 +61,9 @@ def test_nothing_is_cached_and_the_headers_file_is_obeyed(folder: Path, start_se
 
 
 @pytest.mark.parametrize("path", ["some/sub/path/missing", "some/sub/path/a/b/c", "", "some/sub", "a.js"])
-def test_what_is_missing_or_outside_the_prefix_gives_the_404_page(folder: Path, start_server: Start, path: str) -> None:
+def test_what_is_missing_or_outside_the_prefix_gives_the_404_page(
+    folder: Path, start_server: Start, path: str
+) -> None:
     url = start_server(Server(folder, prefix="/some/sub/path"))
     with urlopen(url + "a.js") as response:
         assert response.read() == b"a.js"

@@ -33,7 +33,9 @@ def test_the_wheel_holds_the_package_byte_for_byte() -> None:
     files = read_zip(data)
     packed = {path: content for path, content in files.items() if path.startswith("lecun1989/")}
     sources = [path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    assert packed == {f"lecun1989/{path.relative_to(PACKAGE).as_posix()}": path.read_bytes() for path in sources}
+    assert packed == {
+        f"lecun1989/{path.relative_to(PACKAGE).as_posix()}": path.read_bytes() for path in sources
+    }
     assert "lecun1989/network.py" in packed
     assert b"Requires-Dist: numpy\n" in files["lecun1989-0.1.0.dist-info/METADATA"]
     check_record(files, "lecun1989-0.1.0.dist-info/RECORD")
@@ -73,5 +75,7 @@ def test_bytecode_replaces_sources_and_is_the_same_each_time(tmp_path: Path) -> 
 @needs_compiler
 def test_a_source_that_does_not_compile_is_named(tmp_path: Path) -> None:
     (tmp_path / "broken.py").write_text("def\n")
-    with pytest.raises(InputError, match=r"lecun1989-1-py3-none-any\.whl could not be compiled .*SyntaxError|broken"):
+    with pytest.raises(
+        InputError, match=r"lecun1989-1-py3-none-any\.whl could not be compiled .*SyntaxError|broken"
+    ):
         compile_archive(*build_package_wheel(tmp_path, "1"))
