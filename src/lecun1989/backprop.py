@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from lecun1989.architecture import H1_MAPS, H2_MAPS, H2_SIDE, KERNEL_SIDE
 from lecun1989.loss import error_scale
-from lecun1989.network import Layers, Network, split_hidden
+from lecun1989.network import Layers, Network, split_units
 from lecun1989.parameters import Parameters, connection_mask
 
 Array = NDArray[Any]
@@ -53,9 +53,8 @@ class Backprop:
         self._d3 = g.h3_bias.reshape(1, -1) if n == 1 else np.empty_like(self.layers.h3)
         self._d2 = g.h2_bias if n == 1 else np.empty_like(self.layers.h2)
         self._d1 = g.h1_bias if n == 1 else np.empty_like(self.layers.h1_sum)
-        self._slope4 = np.empty_like(self._d4)
-        self._slopes = np.empty_like(self.layers.hidden)
-        slope1, self._slope2, self._slope3 = split_hidden(self._slopes, n)
+        self._slopes = np.empty_like(self.layers.units)
+        slope1, self._slope2, self._slope3, self._slope4 = split_units(self._slopes, n)
         # H2's errors in a frame of zeros, one unit wide, and its 3x3 patches.
         frame = np.zeros((n, H2_SIDE + 2, H2_SIDE + 2, H2_MAPS), dtype)  # (n, 6, 6, 12)
         self._d2_inside = frame[:, 1:-1, 1:-1]
@@ -87,10 +86,11 @@ class Backprop:
         """
         network, layers, g = self.network, self.layers, self.gradient
         theta = network.theta
-        self._output_scale[...] = self._error_scale * scale
+        self._output_scale[()] = self._error_scale * scale
 
-        network.hidden.slope(layers.hidden, self._slopes)
-        network.output.slope(layers.output, self._slope4)
+        network.hidden.slope(layers.units, self._slopes)
+        if network.output is not network.hidden:
+            network.output.slope(layers.output, self._slope4)
 
         np.subtract(layers.output, targets, self._d4)
         np.multiply(self._d4, self._output_scale, self._d4)

@@ -71,19 +71,17 @@ class Layers:
         h1_patches: (n*64, 25); h1_sum, h1: (n*64, 12).
         h2_patches: (n*16, 300); h2_sum, h2: (n*16, 12).
         h3_sum, h3: (n, 30); output_sum, output: (n, 10).
-        hidden: (n*990,) the memory of h1, h2 and h3, one after the other.
+        units: (n*1000,) the memory of h1, h2, h3 and output, one after the other.
     """
 
     def __init__(self, n: int, dtype: DTypeLike = np.float32) -> None:
         self.n = n
-        h1_size, h2_size, h3_size = (n * layer.units for layer in LAYERS[1:4])
-        self.hidden = np.empty(h1_size + h2_size + h3_size, dtype)
-        self.h1, self.h2, self.h3 = split_hidden(self.hidden, n)
+        self.units = np.empty(n * sum(layer.units for layer in LAYERS[1:]), dtype)
+        self.h1, self.h2, self.h3, self.output = split_units(self.units, n)
         self.h1_patches = np.empty((n * H1_SIDE**2, KERNEL_SIDE**2), dtype)
         self.h2_patches = np.empty((n * H2_SIDE**2, KERNEL_SIDE**2 * H1_MAPS), dtype)
-        self.h1_sum, self.h2_sum, self.h3_sum = (np.empty_like(h) for h in (self.h1, self.h2, self.h3))
-        self.output_sum = np.empty((n, CLASSES), dtype)
-        self.output = np.empty_like(self.output_sum)
+        self.h1_sum, self.h2_sum = np.empty_like(self.h1), np.empty_like(self.h2)
+        self.h3_sum, self.output_sum = np.empty_like(self.h3), np.empty_like(self.output)
         # H1 inside its frame of background, and the patches of the frame that H2 sees.
         side = H1_SIDE + 2 * PADDING
         frame = np.full((n, side, side, H1_MAPS), BACKGROUND, dtype)  # (n, 12, 12, 12)
@@ -114,12 +112,16 @@ class Layers:
         }
 
 
-def split_hidden(hidden: Array, n: int) -> tuple[Array, Array, Array]:
-    """View (n*990,) as H1 (n*64, 12), H2 (n*16, 12) and H3 (n, 30)."""
-    h1_end = n * LAYERS[1].units
-    h2_end = h1_end + n * LAYERS[2].units
-    h1, h2, h3 = hidden[:h1_end], hidden[h1_end:h2_end], hidden[h2_end:]
-    return h1.reshape(-1, H1_MAPS), h2.reshape(-1, H2_MAPS), h3.reshape(-1, H3_UNITS)
+def split_units(units: Array, n: int) -> tuple[Array, Array, Array, Array]:
+    """View (n*1000,) as H1 (n*64, 12), H2 (n*16, 12), H3 (n, 30) and output (n, 10)."""
+    ends = np.cumsum([n * layer.units for layer in LAYERS[1:-1]])
+    h1, h2, h3, output = np.split(units, ends)
+    return (
+        h1.reshape(-1, H1_MAPS),
+        h2.reshape(-1, H2_MAPS),
+        h3.reshape(-1, H3_UNITS),
+        output.reshape(-1, CLASSES),
+    )
 
 
 class Network:
