@@ -1,113 +1,157 @@
 /**
- * The page's side of the worker: starts it, asks it, and says how far it is.
+ * The network, seen from the page: a module worker that runs Python.
+ *
+ * @import {Answer, Call, Config, FromWorker, Reading, ToWorker} from "./types.js"
  */
-
-/** @import {Config, FromWorker, Network, Reading} from "./types.js" */
 
 /**
- * @typedef {object} Listener
- * @property {(text: string) => void} stage
- * @property {() => void} ready  the first network answers
- * @property {() => void} loaded  all networks do
- * @property {(why: string) => void} failed
+ * @typedef {object} Watcher
+ * @property {(stage: string, bytes: number) => void} onStage
+ * @property {() => void} onReady
+ * @property {(name: string, message: string) => void} onMissing A network other than the first could not be loaded.
+ * @property {(message: string) => void} onFailed
  */
 
+/** @typedef {{resolve: (answer: Answer) => void, reject: (error: Error) => void, sent: number}} Waiting */
+
 export class Engine {
-  /** @type {Record<string, Network>} */
-  networks = {};
-  /** @type {Map<number, {resolve: (reading: Reading) => void, reject: (error: Error) => void}>} */
+  /** @type {Worker | null} */
+  #worker = null;
+  /** @type {Map<number, Waiting>} */
   #waiting = new Map();
   #next = 0;
-  /** @type {Worker | undefined} */
-  #worker;
-  /** @type {Listener} */
-  #listener;
+  #config;
+  #watcher;
+
+  /** Whether the first network can answer. */
+  isReady = false;
+  /** @type {Promise<void>} Settled when the first network can answer, or cannot. */
+  ready = Promise.resolve();
+  /** @type {() => void} */
+  #resolveReady = () => {};
+  /** @type {(error: Error) => void} */
+  #rejectReady = () => {};
 
   /**
    * @param {Config} config
-   * @param {Listener} listener
+   * @param {Watcher} watcher
    */
-  constructor(config, listener) {
-    this.#listener = listener;
-    const why = missing();
-    if (why) {
-      listener.failed(why);
+  constructor(config, watcher) {
+    this.#config = config;
+    this.#watcher = watcher;
+  }
+
+  /** Start, or start again after a failure. */
+  start() {
+    this.ready = new Promise((resolve, reject) => {
+      this.#resolveReady = resolve;
+      this.#rejectReady = reject;
+    });
+    this.ready.catch(() => {}); // the page itself says what failed
+    const obstacle = findObstacle();
+    if (obstacle) {
+      this.#fail(obstacle);
       return;
     }
-    this.#worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    let knowsModules = false;
+    try {
+      this.#worker = new Worker(new URL("./worker.js", import.meta.url), {
+        get type() {
+          knowsModules = true; // a browser that asks for the type knows both
+          return /** @type {const} */ ("module");
+        },
+      });
+    } catch {
+      this.#fail("The browser does not let this page start a worker.");
+      return;
+    }
+    if (!knowsModules) {
+      this.#fail("This browser is too old to run the network: it has no module workers.");
+      return;
+    }
     this.#worker.addEventListener("message", (event) => this.#receive(event.data));
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#fail(event.message || "a file of the page could not be loaded, or this browser is too old for it");
+      this.#fail(event.message || "The worker that runs the network could not be loaded or was blocked.");
     });
-    this.#worker.postMessage({ kind: "start", config, base: document.baseURI });
-  }
-
-  /**
-   * @param {string} model
-   * @param {Float32Array} values  256 in [-1, 1]
-   */
-  predict(model, values) {
-    return this.#ask({ kind: "predict", model, values });
-  }
-
-  /**
-   * @param {string} model
-   * @param {ImageData} drawing
-   */
-  read(model, drawing) {
-    return this.#ask({
-      kind: "read",
-      model,
-      pixels: drawing.data,
-      width: drawing.width,
-      height: drawing.height,
+    this.#send({
+      type: "start",
+      runtime: this.#config.runtime,
+      models: this.#config.models.map(({ name, url }) => ({ name, url })),
+      first: this.#config.default,
     });
   }
 
   /**
-   * @param {object} message
-   * @returns {Promise<Reading>}
+   * @param {Call} call
+   * @returns {Promise<Answer>}
    */
-  #ask(message) {
-    const id = ++this.#next;
+  async ask(call) {
+    await this.ready;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#worker?.postMessage({ ...message, id });
+      const id = this.#next++;
+      this.#waiting.set(id, { resolve, reject, sent: performance.now() });
+      this.#send({ type: "call", id, call }, call.call === "read" ? [call.rgba.buffer] : []);
     });
+  }
+
+  /**
+   * @param {ToWorker} message
+   * @param {Transferable[]} [transfer]
+   */
+  #send(message, transfer = []) {
+    this.#worker?.postMessage(message, transfer);
   }
 
   /** @param {FromWorker} message */
   #receive(message) {
-    if (message.kind === "stage") this.#listener.stage(message.text);
-    else if (message.kind === "ready") this.#listener.ready();
-    else if (message.kind === "failed") this.#fail(message.why);
-    else if (message.kind === "loaded") {
-      this.networks = message.networks;
-      this.#listener.loaded();
-    } else {
-      const waiting = this.#waiting.get(message.id);
-      this.#waiting.delete(message.id);
-      if (message.kind === "answer") waiting?.resolve(message.reading);
-      else waiting?.reject(new Error(message.why));
+    switch (message.type) {
+      case "stage":
+        return this.#watcher.onStage(message.stage, message.bytes);
+      case "ready":
+        this.isReady = true;
+        this.#resolveReady();
+        return this.#watcher.onReady();
+      case "missing":
+        return this.#watcher.onMissing(message.name, message.message);
+      case "failed":
+        return this.#fail(message.message);
+      case "answer": {
+        const waiting = this.#take(message.id);
+        /** @type {Reading} */
+        const reading = JSON.parse(message.text);
+        return waiting?.resolve({ ...reading, ms: performance.now() - waiting.sent });
+      }
+      case "refused":
+        return this.#take(message.id)?.reject(new Error(message.message));
     }
   }
 
-  /** @param {string} why */
-  #fail(why) {
-    for (const { reject } of this.#waiting.values()) reject(new Error(why));
+  /** @param {number} id */
+  #take(id) {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
+  /** @param {string} message */
+  #fail(message) {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.isReady = false;
+    const error = new Error(message);
+    this.#rejectReady(error);
+    for (const waiting of this.#waiting.values()) waiting.reject(error);
     this.#waiting.clear();
-    this.#listener.failed(why);
+    this.#watcher.onFailed(message);
   }
 }
 
-/** Say what this browser, or the way the page was opened, lacks. */
-function missing() {
-  if (location.protocol === "file:") {
-    return "a page opened from a file may not start the thread that it needs; serve the folder instead, for example with “python -m http.server”";
+/** @returns {string | null} What this browser lacks, in a sentence. */
+function findObstacle() {
+  if (typeof WebAssembly !== "object") {
+    return "This browser has no WebAssembly, or it is switched off, as in Lockdown Mode.";
   }
-  if (typeof Worker === "undefined" || typeof WebAssembly === "undefined") {
-    return "this browser has no WebAssembly or no workers";
-  }
-  return "";
+  if (typeof Worker !== "function") return "This browser has no workers.";
+  return null;
 }

@@ -1,132 +1,93 @@
 /**
- * The page: a pad, an engine that reads it, and a view of the answers.
+ * The page: pad -> engine -> view.
+ *
+ * @import {Answer} from "./types.js"
  */
 
-/** @import {Config, Reading, Stroke} from "./types.js" */
-
+import { readConfig } from "./config.js";
+import { find, hook } from "./dom.js";
 import { Engine } from "./engine.js";
+import { Live } from "./live.js";
 import { Pad } from "./pad.js";
-import { find, NOTHING, View } from "./view.js";
+import * as status from "./status.js";
+import * as view from "./view.js";
 
-/** @type {Config} */
-const config = JSON.parse(find("#config", HTMLScriptElement).text);
-const view = new View();
-const demo = find("#demo", HTMLElement);
-const undo = find("[data-testid=undo]", HTMLButtonElement);
-const clear = find("[data-testid=clear]", HTMLButtonElement);
-const chooser = find("[data-testid=model]", HTMLSelectElement);
-/** @type {Stroke[]} */
-const example = config.example.map((stroke) => stroke.map(([x, y]) => ({ x, y })));
-
-let current = config.default;
-let running = false; // the engine answers
-let asking = false; // it is at work on a drawing
-let stale = false; // the drawing has changed since
-
-/** @type {PromiseWithResolvers<void>} */
-const ready = Promise.withResolvers?.() ?? resolvers();
-ready.promise.catch(() => {}); // the page shows the failure itself
-/** @type {PromiseWithResolvers<void>} */
-const loaded = Promise.withResolvers?.() ?? resolvers();
-loaded.promise.catch(() => {});
-
-const pad = new Pad(find("[data-testid=pad]", HTMLCanvasElement), () => {
-  if (pad.strokes.length > 0) demo.removeAttribute("data-example");
-  undo.disabled = clear.disabled = pad.strokes.length === 0;
-  readPad();
-});
+const config = readConfig();
+const chooser = hook("model", HTMLSelectElement);
+const about = find(".about", HTMLElement);
 
 const engine = new Engine(config, {
-  stage: (text) => view.engine("loading", `${text}…`),
-  ready: () => {
-    running = true;
-    view.engine("ready", "Ready. Everything runs in this page; nothing you draw leaves it.");
-    ready.resolve();
-    if (pad.strokes.length > 0) readPad();
+  onStage: status.showStage,
+  onReady: () => {
+    status.showReady();
+    live.resume();
   },
-  loaded: () => {
-    chooser.disabled = false;
-    loaded.resolve();
+  onMissing: (name, message) => {
+    for (const option of chooser.options) option.disabled ||= option.value === name;
+    status.showTrouble(`${name} cannot be chosen: ${message}`);
   },
-  failed: (why) => {
-    running = false;
-    chooser.disabled = true;
-    view.engine("failed", `The network could not be started: ${why}.`);
-    ready.reject(new Error(why));
-    loaded.reject(new Error(why));
-  },
+  onFailed: status.showFailed,
 });
 
-/** What is on the pad: the visitor's strokes or, until the first, the example. */
-function shown() {
-  return pad.strokes.length === 0 && demo.hasAttribute("data-example") ? example : pad.strokes;
-}
+const pad = new Pad(hook("pad", HTMLCanvasElement), {
+  onStart: view.dismissExample,
+  onDraw: () => live.grow(),
+  onSettle: () => live.settle(),
+});
 
-/** Let the network read the pad: one request at a time, always of the newest drawing. */
-async function readPad() {
-  stale = true;
-  if (asking || !running) {
-    if (shown().length === 0) view.reading(NOTHING);
-    return;
-  }
-  asking = true;
-  while (stale && running) {
-    stale = false;
-    const strokes = shown();
-    try {
-      const reading = strokes.length > 0 ? await engine.read(current, pad.rasterise(strokes)) : NOTHING;
-      if (!stale || shown().length > 0) view.reading(reading);
-    } catch (error) {
-      if (running) throw error;
-    }
-  }
-  asking = false;
-}
+const live = new Live(engine, pad, { ...view, showTrouble: status.showTrouble }, config.default);
 
 /** @param {string} name */
-async function use(name) {
-  if (!config.models.some((model) => model.name === name)) throw new Error(`no network named ${name}`);
-  await loaded.promise;
-  current = chooser.value = name;
-  view.kernels(engine.networks[name]);
-  await readPad();
+function use(name) {
+  const model = config.models.find((each) => each.name === name);
+  if (!model) throw new Error(`no network is named ${name}; there are ${config.models.map((each) => each.name).join(", ")}`);
+  chooser.value = name;
+  about.textContent = model.about;
+  view.dismissExample();
+  view.showKernels(model.kernels);
+  live.use(name);
 }
 
-/** @returns {PromiseWithResolvers<void>} */
-function resolvers() {
-  /** @type {any} */
-  const all = {};
-  all.promise = new Promise((resolve, reject) => Object.assign(all, { resolve, reject }));
-  return all;
-}
+/** @param {Answer} answer */
+const publicAnswer = ({ digit, outputs, rejected, ms }) => ({ digit, outputs, rejected, ms });
 
-/** @param {Reading} reading */
-function brief({ digit, outputs, rejected, ms }) {
-  return { digit, outputs, rejected, ms };
-}
+const lecun1989 = {
+  /** Resolves when the network can answer; rejects when it cannot. */
+  get ready() {
+    return engine.ready;
+  },
+  /** @param {Float32Array} values 256 values in [-1, 1], row by row, already normalised. */
+  predict: async (values) =>
+    publicAnswer(await engine.ask({ call: "predict", name: live.model, values: Float32Array.from(values) })),
+  /** @param {ImageData} image A drawing of any size and colours. */
+  read: async ({ data, width, height }) =>
+    publicAnswer(await engine.ask({ call: "read", name: live.model, rgba: data.slice(), width, height })),
+  /** Name of the network that reads. */
+  get model() {
+    return live.model;
+  },
+  /** Names of all networks. */
+  models: Object.freeze(config.models.map(({ name }) => name)),
+  /** Choose a network by name. */
+  use,
+  version: config.version,
+};
+Object.assign(window, { lecun1989 });
 
-undo.addEventListener("click", () => pad.undo());
-clear.addEventListener("click", () => pad.clear());
 chooser.addEventListener("change", () => use(chooser.value));
-document.addEventListener("keydown", (event) => {
-  if (event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && pad.strokes.length > 0) {
+hook("undo", HTMLButtonElement).addEventListener("click", () => pad.undo());
+hook("clear", HTMLButtonElement).addEventListener("click", () => pad.clear());
+addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z") {
     event.preventDefault();
     pad.undo();
   }
 });
+status.onRetry(start);
 
-const api = {
-  ready: ready.promise,
-  version: config.version,
-  models: config.models.map((model) => model.name),
-  get model() {
-    return current;
-  },
-  use,
-  /** @param {Float32Array} values */
-  predict: async (values) => brief(await engine.predict(current, Float32Array.from(values))),
-  /** @param {ImageData} drawing */
-  read: async (drawing) => brief(await engine.read(current, drawing)),
-};
-/** @typedef {typeof api} Api */
-Object.assign(window, { lecun1989: api });
+function start() {
+  status.showStart();
+  engine.start();
+}
+
+start();

@@ -1,165 +1,141 @@
 /**
- * The drawing pad: strokes as vectors, drawn twice. The visible canvas is as sharp as the screen; the other has 280x280
- * pixels on every device, so that what the network reads does not depend on the screen.
+ * The drawing pad: pointers to strokes, strokes to two canvases.
+ *
+ * What the visitor sees is as sharp as the screen. What the network reads is a sheet of 280 by 280 of its own, so
+ * that an answer depends on the strokes alone, not on the screen.
+ *
+ * @import {Stroke} from "./strokes.js"
  */
 
-/** @import {Point, Stroke} from "./types.js" */
+import { context2d } from "./dom.js";
+import { drawAll, drawStroke, SIDE } from "./strokes.js";
 
-export const SIDE = 280;
-const PEN = 20;
+/**
+ * @typedef {object} Listener
+ * @property {() => void} onStart The pen touches the pad.
+ * @property {() => void} onDraw The drawing has grown.
+ * @property {() => void} onSettle The drawing is as the visitor wants it for now: pen up, undo, clear.
+ */
 
 export class Pad {
   /** @type {Stroke[]} */
-  strokes = [];
+  #strokes = [];
+  /** @type {number | null} */
+  #pointer = null;
   #canvas;
-  #screen;
+  #display;
   #ink;
-  #changed;
-  /** @type {number | undefined} the pointer that draws */
-  #pointer;
-  #painting = false;
+  #listener;
 
   /**
    * @param {HTMLCanvasElement} canvas
-   * @param {() => void} changed  called after every change of the strokes
+   * @param {Listener} listener
    */
-  constructor(canvas, changed) {
+  constructor(canvas, listener) {
     this.#canvas = canvas;
-    this.#screen = context(canvas, false);
-    this.#changed = changed;
-    this.#ink = context(new OffscreenCanvas(SIDE, SIDE), true);
-
-    canvas.addEventListener("pointerdown", (event) => this.#down(event));
+    this.#listener = listener;
+    this.#display = context2d(canvas);
+    const sheet = document.createElement("canvas");
+    sheet.width = sheet.height = SIDE;
+    this.#ink = context2d(sheet, { willReadFrequently: true });
+    canvas.addEventListener("pointerdown", (event) => this.#start(event));
     canvas.addEventListener("pointermove", (event) => this.#move(event));
-    canvas.addEventListener("pointerup", (event) => this.#up(event));
-    canvas.addEventListener("pointercancel", (event) => this.#up(event));
-    // Safari scrolls on touch in spite of touch-action when the finger starts slowly.
+    for (const type of /** @type {const} */ (["pointerup", "pointercancel", "lostpointercapture"])) {
+      canvas.addEventListener(type, (event) => this.#end(event));
+    }
+    // Safari may scroll in spite of touch-action when a finger starts slowly.
     canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
-    new ResizeObserver(() => this.#fit()).observe(canvas);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#paintSoon());
+    new ResizeObserver(() => this.#resize()).observe(canvas);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#redraw());
   }
 
-  get drawing() {
-    return this.#pointer !== undefined;
+  get isBlank() {
+    return this.#strokes.length === 0;
   }
 
-  undo() {
-    if (this.drawing || this.strokes.length === 0) return;
-    this.strokes.pop();
-    this.#update();
-  }
-
-  clear() {
-    this.#pointer = undefined;
-    this.strokes = [];
-    this.#update();
-  }
-
-  /**
-   * Return 280x280 pixels: opaque ink on a transparent ground.
-   *
-   * @param {Stroke[]} strokes
-   */
-  rasterise(strokes) {
-    this.#ink.clearRect(0, 0, SIDE, SIDE);
-    trace(this.#ink, strokes);
+  /** The drawing as the network reads it. */
+  pixels() {
     return this.#ink.getImageData(0, 0, SIDE, SIDE);
   }
 
+  undo() {
+    if (this.isBlank) return;
+    this.#pointer = null;
+    this.#strokes.pop();
+    this.#redraw();
+    this.#listener.onSettle();
+  }
+
+  clear() {
+    this.#pointer = null;
+    this.#strokes = [];
+    this.#redraw();
+    this.#listener.onSettle();
+  }
+
   /** @param {PointerEvent} event */
-  #down(event) {
-    if (this.drawing || (event.pointerType === "mouse" && event.button !== 0)) return;
+  #start(event) {
+    // One pen at a time: a second finger, or a mouse button other than the first, draws nothing.
+    if (this.#pointer !== null || !event.isPrimary || event.button !== 0) return;
     event.preventDefault();
     this.#pointer = event.pointerId;
     this.#canvas.setPointerCapture(event.pointerId);
-    this.strokes.push([this.#point(event)]);
-    this.#update();
+    this.#strokes.push([]);
+    this.#listener.onStart();
+    this.#add([event]);
   }
 
   /** @param {PointerEvent} event */
   #move(event) {
     if (event.pointerId !== this.#pointer) return;
     const events = event.getCoalescedEvents?.() ?? [];
-    for (const one of events.length > 0 ? events : [event]) this.strokes.at(-1)?.push(this.#point(one));
-    this.#update();
+    this.#add(events.length ? events : [event]);
   }
 
   /** @param {PointerEvent} event */
-  #up(event) {
+  #end(event) {
     if (event.pointerId !== this.#pointer) return;
-    this.#pointer = undefined;
-    this.#changed();
+    this.#pointer = null;
+    this.#listener.onSettle();
   }
 
-  /**
-   * @param {PointerEvent} event
-   * @returns {Point}
-   */
-  #point(event) {
+  /** @param {PointerEvent[]} events */
+  #add(events) {
     const box = this.#canvas.getBoundingClientRect();
-    return {
-      x: ((event.clientX - box.left) * SIDE) / box.width,
-      y: ((event.clientY - box.top) * SIDE) / box.height,
-    };
-  }
-
-  #update() {
-    this.#paintSoon();
-    this.#changed();
-  }
-
-  #fit() {
-    const side = Math.round(this.#canvas.clientWidth * devicePixelRatio);
-    if (side > 0 && side !== this.#canvas.width) {
-      this.#canvas.width = this.#canvas.height = side;
-      this.#paint();
+    const stroke = this.#strokes[this.#strokes.length - 1];
+    const from = stroke.length;
+    for (const event of events) {
+      const x = ((event.clientX - box.left) / box.width) * SIDE;
+      const y = ((event.clientY - box.top) / box.height) * SIDE;
+      const last = stroke[stroke.length - 1];
+      if (!last || last.x !== x || last.y !== y) stroke.push({ x, y });
     }
+    if (stroke.length === from) return;
+    this.#prepare();
+    drawStroke(this.#ink, stroke, from, 1);
+    drawStroke(this.#display, stroke, from, this.#scale);
+    this.#listener.onDraw();
   }
 
-  #paintSoon() {
-    if (this.#painting) return;
-    this.#painting = true;
-    requestAnimationFrame(() => this.#paint());
+  get #scale() {
+    return this.#canvas.width / SIDE;
   }
 
-  #paint() {
-    this.#painting = false;
-    const side = this.#canvas.width;
-    this.#screen.setTransform(side / SIDE, 0, 0, side / SIDE, 0, 0);
-    this.#screen.clearRect(0, 0, SIDE, SIDE);
-    const colour = getComputedStyle(this.#canvas).color;
-    this.#screen.strokeStyle = this.#screen.fillStyle = colour;
-    trace(this.#screen, this.strokes);
+  #resize() {
+    const side = Math.round(this.#canvas.clientWidth * devicePixelRatio);
+    if (side === 0 || side === this.#canvas.width) return;
+    this.#canvas.width = this.#canvas.height = side;
+    this.#redraw();
   }
-}
 
-/**
- * @template {HTMLCanvasElement | OffscreenCanvas} C
- * @param {C} canvas
- * @param {boolean} willReadFrequently
- * @returns {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D}
- */
-function context(canvas, willReadFrequently) {
-  const found = /** @type {HTMLCanvasElement} */ (canvas).getContext("2d", { willReadFrequently });
-  if (!found) throw new Error("this browser has no 2D canvas");
-  return found;
-}
+  #redraw() {
+    this.#prepare();
+    drawAll(this.#ink, this.#strokes, 1);
+    drawAll(this.#display, this.#strokes, this.#scale);
+  }
 
-/**
- * Draw strokes with the round pen, as lecun1989_lab/strokes.py does.
- *
- * @param {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} context
- * @param {Stroke[]} strokes
- */
-function trace(context, strokes) {
-  context.lineWidth = PEN;
-  context.lineCap = context.lineJoin = "round";
-  for (const stroke of strokes) {
-    context.beginPath();
-    const [first, ...rest] = stroke;
-    context.moveTo(first.x, first.y);
-    for (const point of rest) context.lineTo(point.x, point.y);
-    if (rest.length === 0) context.lineTo(first.x, first.y); // a tap makes a dot
-    context.stroke();
+  #prepare() {
+    this.#ink.strokeStyle = "#000";
+    this.#display.strokeStyle = getComputedStyle(this.#canvas).color;
   }
 }

@@ -1,41 +1,35 @@
 /**
- * The shapes of the data that pass between the modules.
+ * The shapes that the modules pass to each other.
  *
- * @typedef {{x: number, y: number}} Point  in pixels of the 280x280 pad
- * @typedef {Point[]} Stroke
+ * @typedef {{levels: number[][], scale: string}} Kernels 12 kernels of 25 levels, -100 to 100, and what 100 stands for.
+ * @typedef {{name: string, title: string, url: string, about: string, kernels: Kernels}} Model
+ * @typedef {{script: string, index: string, lock: string}} Runtime Addresses of Pyodide.
+ * @typedef {{version: string, runtime: Runtime, models: Model[], default: string}} Config
  *
- * @typedef {object} Reading  one answer of a network, see lecun1989/browser.py
- * @property {number | null} digit  null when nothing is drawn
+ * @typedef {object} Reading What lecun1989.browser answers.
+ * @property {number | null} digit
  * @property {boolean} rejected
- * @property {number[]} outputs  the ten output units
- * @property {number[]} scores  the same from 0 to 1
- * @property {number[]} input  256 values in [-1, 1]
- * @property {number} ms  time in the worker, from request to answer
+ * @property {number[]} outputs The ten output units.
+ * @property {number[]} scores The same from 0 (no) to 1 (yes).
+ * @property {number[]} input The 256 values read.
  *
- * @typedef {object} Network  what the page shows of a network
- * @property {number[][]} kernels  12 of 25 weights
+ * @typedef {Reading & {ms: number}} Answer With the time from request to answer.
  *
- * @typedef {{name: string, title: string, url: string}} Model
+ * @typedef {{call: "predict", name: string, values: Float32Array}} PredictCall
+ * @typedef {{call: "read", name: string, rgba: Uint8ClampedArray, width: number, height: number}} ReadCall
+ * @typedef {PredictCall | ReadCall} Call
  *
- * @typedef {object} Config  written into the page by the build; addresses relative to the page
- * @property {string} version
- * @property {{script: string, index: string, lock: string}} runtime
- * @property {Model[]} models
- * @property {string} default  the first network's name
- * @property {[number, number][][]} example  strokes of the worked example
+ * @typedef {{type: "start", runtime: Runtime, models: {name: string, url: string}[], first: string}} Start
+ * @typedef {{type: "call", id: number, call: Call}} Request
+ * @typedef {Start | Request} ToWorker
  *
- * @typedef {{kind: "start", config: Config, base: string}} StartMessage
- * @typedef {{kind: "predict", id: number, model: string, values: Float32Array}} PredictMessage
- * @typedef {{kind: "read", id: number, model: string, pixels: Uint8ClampedArray, width: number, height: number}} ReadMessage
- * @typedef {StartMessage | PredictMessage | ReadMessage} ToWorker
- *
- * @typedef {{kind: "stage", text: string}} StageMessage
- * @typedef {{kind: "ready"}} ReadyMessage
- * @typedef {{kind: "loaded", networks: Record<string, Network>}} LoadedMessage  every network is there
- * @typedef {{kind: "failed", why: string}} FailedMessage
- * @typedef {{kind: "answer", id: number, reading: Reading}} AnswerMessage
- * @typedef {{kind: "refused", id: number, why: string}} RefusedMessage
- * @typedef {StageMessage | ReadyMessage | LoadedMessage | FailedMessage | AnswerMessage | RefusedMessage} FromWorker
+ * @typedef {{type: "stage", stage: string, bytes: number}} Stage
+ * @typedef {{type: "ready"}} Ready
+ * @typedef {{type: "missing", name: string, message: string}} Missing
+ * @typedef {{type: "failed", message: string}} Failed
+ * @typedef {{type: "answer", id: number, text: string}} Answered
+ * @typedef {{type: "refused", id: number, message: string}} Refused
+ * @typedef {Stage | Ready | Missing | Failed | Answered | Refused} FromWorker
  */
 
 export {};

@@ -1,94 +1,83 @@
 /**
- * Shows what the engine answers. Computes nothing.
+ * What the network saw and answered, on the page.
+ *
+ * @import {Answer, Kernels} from "./types.js"
  */
 
-/** @import {Network, Reading} from "./types.js" */
+import { context2d, hook } from "./dom.js";
 
-/** What is shown when nothing is drawn. @type {Reading} */
-export const NOTHING = {
-  digit: null,
-  rejected: true,
-  outputs: new Array(10).fill(0),
-  scores: new Array(10).fill(0),
-  input: new Array(256).fill(-1),
-  ms: 0,
-};
+const SIDE = 16;
+const LEVELS = 100; // of a kernel cell's strength, as in figures.py
 
-/**
- * @template {Element} E
- * @param {string} selector
- * @param {{new (): E}} kind
- * @returns {E}
- */
-export function find(selector, kind) {
-  const element = document.querySelector(selector);
-  if (!(element instanceof kind)) throw new Error(`the page has no ${selector}`);
-  return element;
+const root = document.documentElement;
+const prediction = hook("prediction", HTMLOutputElement);
+const input = hook("cnn-input", HTMLCanvasElement);
+const kernelCells = [...hook("kernels", HTMLElement).querySelectorAll("svg")].map((svg) => [...svg.children]);
+const scaleLabels = document.querySelectorAll("[data-scale]");
+const bars = Array.from({ length: 10 }, (_, digit) => {
+  const item = hook(`prob-${digit}`, HTMLElement);
+  const [bar, value] = [item.querySelector(".bar"), item.querySelector(".value")];
+  if (!bar || !value) throw new Error(`the page's output ${digit} has no bar`);
+  return { item, bar, value };
+});
+/** @type {ArrayLike<number>} What the network saw last. */
+let seen = [];
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => paintInput());
+
+/** The visitor draws: the worked example makes room. */
+export function dismissExample() {
+  root.dataset.showing = "drawing";
 }
 
-export class View {
-  #root = document.documentElement;
-  #prediction = find("[data-testid=prediction]", HTMLElement);
-  #announcement = find("#announcement", HTMLElement);
-  #status = find("#status", HTMLElement);
-  #input = [...document.querySelectorAll("[data-testid=cnn-input] rect")];
-  #kernels = [...document.querySelectorAll("[data-testid=kernels] svg")].map((svg) => [...svg.children]);
-  #bars = Array.from({ length: 10 }, (_, digit) => {
-    const row = find(`[data-testid=prob-${digit}]`, HTMLElement);
-    return { row, bar: row.querySelector("rect"), value: row.querySelector(".value") };
+/** @param {Answer} answer */
+export function showAnswer(answer) {
+  show(answer.rejected || answer.digit === null ? "?" : String(answer.digit), answer.scores, answer.input);
+  root.dataset.answers = String(Number(root.dataset.answers) + 1);
+}
+
+export function showNothing() {
+  show("?", [], []);
+}
+
+/**
+ * @param {string} text
+ * @param {ArrayLike<number>} scores
+ * @param {ArrayLike<number>} values
+ */
+function show(text, scores, values) {
+  if (prediction.textContent !== text) prediction.textContent = text; // else it would be read out again
+  bars.forEach(({ item, bar, value }, digit) => {
+    const score = scores[digit] ?? 0;
+    item.dataset.value = String(Number(score.toFixed(6)));
+    item.classList.toggle("best", String(digit) === text);
+    bar.setAttribute("y", String(100 - 100 * score));
+    bar.setAttribute("height", String(100 * score));
+    value.textContent = score.toFixed(2);
   });
-  #answers = 0;
-  /** @type {number | undefined} */
-  #speaking;
+  seen = values;
+  paintInput();
+}
 
-  /**
-   * @param {"loading" | "ready" | "failed"} state
-   * @param {string} text
-   */
-  engine(state, text) {
-    this.#root.dataset.engine = state;
-    this.#status.textContent = text;
+function paintInput() {
+  const context = context2d(input);
+  context.clearRect(0, 0, SIDE, SIDE);
+  context.fillStyle = getComputedStyle(input).color;
+  for (let at = 0; at < seen.length; at++) {
+    context.globalAlpha = Math.min(Math.max((seen[at] + 1) / 2, 0), 1);
+    context.fillRect(at % SIDE, Math.floor(at / SIDE), 1, 1);
   }
+  context.globalAlpha = 1;
+}
 
-  /** @param {Reading} reading */
-  reading(reading) {
-    for (const [place, rect] of this.#input.entries()) {
-      rect.setAttribute("fill-opacity", ((reading.input[place] + 1) / 2).toFixed(3));
-    }
-    for (const [digit, { row, bar, value }] of this.#bars.entries()) {
-      const score = reading.scores[digit];
-      row.dataset.value = score.toFixed(4);
-      row.classList.toggle("best", digit === reading.digit);
-      bar?.setAttribute("width", (100 * score).toFixed(1));
-      if (value) value.textContent = score.toFixed(2);
-    }
-    this.#prediction.textContent = reading.digit === null || reading.rejected ? "?" : String(reading.digit);
-    this.#root.dataset.answers = String(++this.#answers);
-    this.#announceSoon(reading);
-  }
-
-  /** @param {Network} network */
-  kernels({ kernels }) {
-    const largest = Math.max(...kernels.flat().map(Math.abs));
-    for (const [number, cells] of this.#kernels.entries()) {
-      for (const [place, rect] of cells.entries()) {
-        const weight = kernels[number][place];
-        rect.setAttribute("class", weight < 0 ? "neg" : "pos");
-        rect.setAttribute("fill-opacity", (Math.abs(weight) / largest).toFixed(3));
-      }
-    }
-  }
-
-  /**
-   * Tell screen readers the answer once it has settled.
-   *
-   * @param {Reading} reading
-   */
-  #announceSoon({ digit, scores }) {
-    clearTimeout(this.#speaking);
-    this.#speaking = setTimeout(() => {
-      this.#announcement.textContent =
-        digit === null ? "Nothing drawn" : `Read as ${digit}, output ${scores[digit].toFixed(2)}`;
-    }, 500);
-  }
+/** @param {Kernels} kernels */
+export function showKernels(kernels) {
+  kernels.levels.forEach((levels, kernel) =>
+    levels.forEach((level, cell) => {
+      const rectangle = kernelCells[kernel][cell];
+      rectangle.setAttribute("class", level < 0 ? "negative" : "positive");
+      rectangle.setAttribute("fill-opacity", String(Math.abs(level) / LEVELS));
+    }),
+  );
+  for (const label of scaleLabels) label.textContent = kernels.scale;
 }

@@ -1,116 +1,119 @@
 /**
- * Runs Python. Everything that computes is the package lecun1989; this file starts it and carries bytes to and fro.
+ * Runs the Python package `lecun1989` and passes calls on to it. All arithmetic is Python's.
+ *
+ * @import {Call, FromWorker, Start, ToWorker} from "./types.js"
  */
 
-/** @import {Config, FromWorker, Model, Network, PredictMessage, ReadMessage, Reading, ToWorker} from "./types.js" */
+import { watchLoading } from "./loading.js";
 
-/** @type {any} */
+/**
+ * @typedef {object} Reader The Python module lecun1989.browser.
+ * @property {(name: string, text: string) => void} load
+ * @property {(name: string, values: unknown) => string} predict
+ * @property {(name: string, rgba: unknown, width: number, height: number) => string} read
+ */
+
+/**
+ * @typedef {object} Pyodide
+ * @property {(name: string) => any} pyimport
+ * @property {(value: unknown) => {destroy: () => void}} toPy
+ */
+
+/** @type {Pyodide} */
 let pyodide;
-/** @type {any} the Python module lecun1989.browser */
-let python;
+/** @type {Reader} */
+let reader;
+/** @type {Map<string, Promise<string>>} JSON texts by the network's name. */
+let texts = new Map();
+/** @type {Map<string, Promise<void>>} Networks by name: loaded, being loaded or refused. */
+const networks = new Map();
+let failed = false;
 
 /** @param {FromWorker} message */
-function send(message) {
-  self.postMessage(message);
+const send = (message) => self.postMessage(message);
+
+/** @param {string} message */
+function fail(message) {
+  if (failed) return; // the first failure is the cause of the others
+  failed = true;
+  send({ type: "failed", message });
 }
 
-// Some hosts serve .wasm with another type, which streaming compilation refuses.
-const plainFetch = self.fetch;
-self.fetch = async (input, init) => {
-  const response = await plainFetch(input, init);
-  const type = response.headers.get("Content-Type");
-  if (!response.ok || !response.url.endsWith(".wasm") || type === "application/wasm") return response;
-  return new Response(response.body, { headers: { "Content-Type": "application/wasm" } });
-};
-
-/**
- * @param {Model} model
- * @param {string} base
- */
-async function fetchNetwork(model, base) {
-  const response = await fetch(new URL(model.url, base));
-  if (!response.ok) throw new Error(`${model.url} could not be loaded (status ${response.status})`);
-  return response.text();
-}
-
-/**
- * Hand a network to Python and keep what the page shows of it.
- *
- * @param {Model} model
- * @param {string} text
- * @returns {Network}
- */
-function loadNetwork(model, text) {
-  python.load(model.name, text);
-  const { values } = JSON.parse(text).parameters.h1_weights;
-  return { kernels: Array.from({ length: 12 }, (_, n) => values.slice(25 * n, 25 * (n + 1))) };
-}
-
-/**
- * @param {Config} config
- * @param {string} base  the page's address
- */
-async function start(config, base) {
-  const texts = config.models.map((model) => fetchNetwork(model, base));
-  for (const text of texts) text.catch(() => {}); // awaited below; until then a failure is nobody's
-
-  send({ kind: "stage", text: "Loading Python" });
-  const { loadPyodide } = await import(new URL(config.runtime.script, base).href);
-  pyodide = await loadPyodide({
-    indexURL: new URL(config.runtime.index, base).href,
-    lockFileURL: new URL(config.runtime.lock, base).href,
-  });
-  send({ kind: "stage", text: "Loading NumPy" });
-  await pyodide.loadPackage(["numpy", "lecun1989"], { messageCallback: () => {} });
-  python = pyodide.pyimport("lecun1989.browser");
-
-  send({ kind: "stage", text: "Loading the network" });
-  /** @type {Record<string, Network>} */
-  const networks = {};
-  const first = config.models.findIndex((model) => model.name === config.default);
-  networks[config.default] = loadNetwork(config.models[first], await texts[first]);
-  send({ kind: "ready" });
-  for (const [number, model] of config.models.entries()) {
-    networks[model.name] ??= loadNetwork(model, await texts[number]);
-  }
-  send({ kind: "loaded", networks });
-}
-
-/**
- * @param {PredictMessage | ReadMessage} message
- * @returns {Reading}
- */
-function answer(message) {
-  const began = performance.now();
-  const buffer = pyodide.toPy(message.kind === "read" ? message.pixels : message.values);
-  try {
-    const text =
-      message.kind === "read"
-        ? python.read(message.model, buffer, message.width, message.height)
-        : python.predict(message.model, buffer);
-    return { ...JSON.parse(text), ms: performance.now() - began };
-  } finally {
-    buffer.destroy?.();
-  }
-}
-
-/**
- * Say what went wrong in one line: of a Python traceback the last.
- *
- * @param {unknown} error
- */
-function explain(error) {
+/** @param {unknown} error The last line of a Python traceback says what happened. */
+function describe(error) {
   const text = error instanceof Error ? error.message : String(error);
-  return text.trim().split("\n").at(-1) ?? "unknown error";
+  const line = text.trim().split("\n").pop() ?? "";
+  return line.replace(/^(\w+\.)*\w*Error: /, "");
 }
 
-self.addEventListener("message", async (/** @type {MessageEvent<ToWorker>} */ event) => {
-  const message = event.data;
+/** @param {Start} start */
+async function run({ runtime, models, first }) {
+  const loading = watchLoading(
+    (bytes) => send({ type: "stage", stage, bytes }),
+    (message) => fail(message),
+  );
+  let stage = "Loading Python";
+  texts = new Map(models.map(({ name, url }) => [name, loading.text(url)]));
   try {
-    if (message.kind === "start") await start(message.config, message.base);
-    else send({ kind: "answer", id: message.id, reading: answer(message) });
+    const { loadPyodide } = await import(runtime.script);
+    pyodide = await loadPyodide({
+      indexURL: runtime.index,
+      lockFileURL: runtime.lock,
+      packages: ["numpy", "lecun1989"],
+    });
+    stage = "Starting NumPy";
+    loading.report();
+    reader = pyodide.pyimport("lecun1989.browser");
+    stage = "Reading the network";
+    loading.report();
+    await load(first);
   } catch (error) {
-    const why = explain(error);
-    send(message.kind === "start" ? { kind: "failed", why } : { kind: "refused", id: message.id, why });
+    fail(`The network could not be started: ${describe(error)}`);
+    return;
   }
+  send({ type: "ready" });
+  for (const { name } of models) {
+    await load(name).catch((error) => send({ type: "missing", name, message: describe(error) }));
+  }
+}
+
+/** @param {string} name */
+function load(name) {
+  const loaded = networks.get(name) ?? read(name);
+  networks.set(name, loaded);
+  return loaded;
+}
+
+/** @param {string} name */
+async function read(name) {
+  const text = await texts.get(name);
+  if (text === undefined) throw new Error(`there is no network named ${name}`);
+  reader.load(name, text);
+}
+
+/**
+ * @param {number} id
+ * @param {Call} call
+ */
+async function answer(id, call) {
+  try {
+    await load(call.name);
+    const pixels = pyodide.toPy(call.call === "read" ? call.rgba : call.values);
+    try {
+      const text =
+        call.call === "read"
+          ? reader.read(call.name, pixels, call.width, call.height)
+          : reader.predict(call.name, pixels);
+      send({ type: "answer", id, text });
+    } finally {
+      pixels.destroy();
+    }
+  } catch (error) {
+    send({ type: "refused", id, message: describe(error) });
+  }
+}
+
+self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ { data }) => {
+  if (data.type === "start") run(data);
+  else answer(data.id, data.call);
 });

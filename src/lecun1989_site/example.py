@@ -14,7 +14,7 @@ from lecun1989.weights import Weights
 PAD_SIDE = 280  # pixels, as in site_template/app/strokes.js
 PEN = 20
 
-# A 3 and a half-hearted flourish: points that a smooth line passes through.
+# Points that a smooth line passes through.
 DIGIT = 3
 STROKES = (
     (

@@ -56,5 +56,7 @@ def kernel_svg(levels: list[int]) -> Markup:
         for number, level in enumerate(levels)
     )
     return Markup(
-        '<svg viewBox="0 0 5 5" shape-rendering="crispEdges" aria-hidden="true" focusable="false">' + cells + "</svg>"
+        '<svg viewBox="0 0 5 5" shape-rendering="crispEdges" aria-hidden="true" focusable="false">'
+        + cells
+        + "</svg>"
     )

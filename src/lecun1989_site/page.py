@@ -17,10 +17,13 @@ from lecun1989 import architecture
 from lecun1989.weights import Weights
 from lecun1989_site.example import make_example
 from lecun1989_site.figures import grid_svg, kernel_levels, kernel_svg
-from lecun1989_site.tables import layer_rows, results_rows
+from lecun1989_site.tables import layer_rows, results_rows, setting_rows
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "site_template"
-DEFAULTS = ("reader", "zip-1989")  # the network that a visitor meets first: the first of these that is published
+DEFAULTS = (
+    "reader",
+    "zip-1989",
+)  # the network that a visitor meets first: the first of these that is published
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,11 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         "architecture": architecture,
         "published": published,
         "results": results_rows(published["rows"], [m.weights for m in context.models], context.results),
-        "by_dataset": {model.weights.provenance["dataset"]["name"]: model for model in reversed(context.models)},
+        "settings": setting_rows([model.weights for model in context.models]),
+        "about": {model.name: _about(model.weights) for model in context.models},
+        "by_dataset": {
+            model.weights.provenance["dataset"]["name"]: model for model in reversed(context.models)
+        },
     }
     names = ("index.html", "404.html")
     return {name: environment.get_template(f"{name}.j2").render(values) for name in names}

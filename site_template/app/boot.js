@@ -1,0 +1,31 @@
+/**
+ * Says why nothing works when modules cannot run: they do not load from a file, nor in old browsers.
+ * A plain script, because it must run where main.js does not.
+ */
+(() => {
+  /** @param {string} message */
+  const fail = (message) => {
+    document.documentElement.dataset.engine = "failed";
+    document.addEventListener("DOMContentLoaded", () => show(message));
+    if (document.readyState !== "loading") show(message);
+  };
+
+  /** @param {string} message */
+  const show = (message) => {
+    const status = document.getElementById("status");
+    if (status) status.textContent = message;
+  };
+
+  if (location.protocol === "file:") {
+    fail("Browsers do not run this from a file. Serve the folder, for example with “python build.py --serve”.");
+  } else if (!("noModule" in HTMLScriptElement.prototype)) {
+    fail("This browser is too old to run the network: it has no JavaScript modules.");
+  } else {
+    const onError = (/** @type {Event} */ event) => {
+      if (event.target instanceof HTMLScriptElement) {
+        fail("The page’s own script could not be loaded. Check the connection and load the page again.");
+      }
+    };
+    addEventListener("error", onError, true); // errors of loading do not bubble
+  }
+})();

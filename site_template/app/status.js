@@ -1,0 +1,46 @@
+/** One quiet line on how the engine is doing. */
+
+import { find } from "./dom.js";
+
+const root = document.documentElement;
+const line = find("#status", HTMLElement);
+const retry = find("#retry", HTMLButtonElement);
+let started = performance.now();
+
+/** @param {() => void} again Called when the visitor wants another try. */
+export function onRetry(again) {
+  retry.addEventListener("click", again);
+}
+
+export function showStart() {
+  started = performance.now();
+  root.dataset.engine = "loading";
+  retry.hidden = true;
+  line.textContent = "Loading Python. You can draw meanwhile.";
+}
+
+/**
+ * @param {string} stage
+ * @param {number} bytes Come so far.
+ */
+export function showStage(stage, bytes) {
+  line.textContent = `${stage}, ${(bytes / 1e6).toFixed(1)} MB so far. You can draw meanwhile.`;
+}
+
+export function showReady() {
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  root.dataset.engine = "ready";
+  line.textContent = `Ready after ${seconds} s. It all runs on your device; nothing you draw leaves it.`;
+}
+
+/** @param {string} message */
+export function showFailed(message) {
+  root.dataset.engine = "failed";
+  line.textContent = message;
+  retry.hidden = false;
+}
+
+/** @param {string} message */
+export function showTrouble(message) {
+  line.textContent = message;
+}
