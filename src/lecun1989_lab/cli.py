@@ -17,11 +17,12 @@ from lecun1989.errors import InputError
 from lecun1989.normalize import ink_from_rgba, normalise
 from lecun1989.weights import Weights, write_weights
 from lecun1989_lab.datasets import DATASET_NAMES, DatasetName, load_dataset
-from lecun1989_lab.files import load_weights, write_text
+from lecun1989_lab.files import load_weights, read_text, write_text
 from lecun1989_lab.gradcheck import TOLERANCE, check_gradients
 from lecun1989_lab.metrics import format_line, measure_both
 from lecun1989_lab.publish import PUBLISHED, WEIGHTS_FOLDER, make_weights
 from lecun1989_lab.recipes import RECIPES, Recipe, get_recipe
+from lecun1989_lab.report import update_readme
 from lecun1989_lab.selection import run_selection, vary
 from lecun1989_lab.strokes import load_strokes, measure_strokes
 from lecun1989_lab.study import results_text, run_study
@@ -197,6 +198,13 @@ def study(names: tuple[str, ...], seeds: int, jobs: int, data_dir: Path | None, 
             progress.advance(task)
     write_text(out, results_text(records))
     click.echo(f"{out}: {out.stat().st_size:,} bytes")
+
+
+@main.command()
+def report() -> None:
+    """Write the README's tables of results from the files that hold them; run it in the project's folder."""
+    readme = Path("README.md")
+    write_text(readme, update_readme(read_text(readme), Path()))
 
 
 @main.command()

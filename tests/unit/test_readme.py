@@ -1,0 +1,18 @@
+from pathlib import Path
+
+import pytest
+
+from lecun1989.errors import InputError
+from lecun1989_lab.report import update_readme
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_readmes_results_are_those_of_the_files() -> None:
+    text = (ROOT / "README.md").read_text()
+    assert update_readme(text, ROOT) == text, "run `lecun1989 report`"
+
+
+def test_a_readme_without_its_block_is_refused() -> None:
+    with pytest.raises(InputError, match="no block of results"):
+        update_readme("# Title", ROOT)
