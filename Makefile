@@ -7,7 +7,7 @@ PY     := $(VENV)/bin/python
 NODE   := PATH="$$PATH:$(CURDIR)/$(VENV)/bin"
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve train test check bench browser
+.PHONY: help site serve train test check bench tools browser
 .DELETE_ON_ERROR:
 
 help:  ## list the commands
@@ -15,7 +15,6 @@ help:  ## list the commands
 
 site: $(VENV)/.site  ## build the page into dist/
 	@$(PY) build.py
-	@echo "Then: make serve"
 
 serve: $(VENV)/.site  ## build the page and show it on this computer
 	@$(PY) build.py --serve
@@ -23,8 +22,10 @@ serve: $(VENV)/.site  ## build the page and show it on this computer
 train: $(VENV)/.site  ## train the published networks, then build the page (LECUN1989_DATA names a folder with the data)
 	@$(PY) build.py --train
 
-test: $(VENV)/.test node_modules/.package-lock.json browser  ## run all tests, in a real browser too
+test: tools  ## run all tests, in a real browser too
 	@$(PY) -m pytest
+
+tools: $(VENV)/.test node_modules/.package-lock.json browser  ## install what the tests need, and run nothing
 
 check: $(VENV)/.dev node_modules/.package-lock.json  ## lint, formatting and types, of Python and of JavaScript
 	@$(PY) -m ruff check .
@@ -52,5 +53,5 @@ node_modules/.package-lock.json: package.json package-lock.json | $(VENV)/.site
 browser: $(VENV)/.test
 	@$(PY) tests/browser/chromium.py >/dev/null 2>&1 \
 		|| { if [ "$$(id -u)" = 0 ]; then with=--with-deps; fi; $(PY) -m playwright install $$with chromium; } \
-		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update && apt-get install -y chromium; } \
+		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium; } \
 		|| { echo "No Chromium could be installed: install one and set LECUN1989_CHROMIUM to its path." >&2; exit 1; }

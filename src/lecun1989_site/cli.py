@@ -72,7 +72,7 @@ def _build(root: Path, folder: Path) -> None:
         result = build_site(Inputs.of_checkout(root), folder, announce=announce)
     summarise(console, result.manifest, folder, time.perf_counter() - started, result.rebuilt)
     if click.get_current_context().params["port"] is None:
-        console.print("Look at it with `python build.py --serve`.", highlight=False)
+        console.print("Look at it with `make serve`, or `python build.py --serve`.", highlight=False)
 
 
 def _serve(folder: Path, port: int) -> None:
