@@ -8,7 +8,7 @@
  */
 
 import { context2d } from "./dom.js";
-import { drawAll, drawStroke, SIDE } from "./strokes.js";
+import { drawStrokes, SIDE } from "./strokes.js";
 
 /**
  * @typedef {object} Listener
@@ -46,7 +46,7 @@ export class Pad {
     // Safari may scroll in spite of touch-action when a finger starts slowly.
     canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     new ResizeObserver(() => this.#resize()).observe(canvas);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#redraw());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#show());
   }
 
   get isBlank() {
@@ -55,6 +55,7 @@ export class Pad {
 
   /** The drawing as the network reads it. */
   pixels() {
+    drawStrokes(this.#ink, this.#strokes, "#000");
     return this.#ink.getImageData(0, 0, SIDE, SIDE);
   }
 
@@ -62,14 +63,14 @@ export class Pad {
     if (this.isBlank) return;
     this.#pointer = null;
     this.#strokes.pop();
-    this.#redraw();
+    this.#show();
     this.#listener.onSettle();
   }
 
   clear() {
     this.#pointer = null;
     this.#strokes = [];
-    this.#redraw();
+    this.#show();
     this.#listener.onSettle();
   }
 
@@ -111,31 +112,18 @@ export class Pad {
       if (!last || last.x !== x || last.y !== y) stroke.push({ x, y });
     }
     if (stroke.length === from) return;
-    this.#prepare();
-    drawStroke(this.#ink, stroke, from, 1);
-    drawStroke(this.#display, stroke, from, this.#scale);
+    this.#show();
     this.#listener.onDraw();
-  }
-
-  get #scale() {
-    return this.#canvas.width / SIDE;
   }
 
   #resize() {
     const side = Math.round(this.#canvas.clientWidth * devicePixelRatio);
     if (side === 0 || side === this.#canvas.width) return;
     this.#canvas.width = this.#canvas.height = side;
-    this.#redraw();
+    this.#show();
   }
 
-  #redraw() {
-    this.#prepare();
-    drawAll(this.#ink, this.#strokes, 1);
-    drawAll(this.#display, this.#strokes, this.#scale);
-  }
-
-  #prepare() {
-    this.#ink.strokeStyle = "#000";
-    this.#display.strokeStyle = getComputedStyle(this.#canvas).color;
+  #show() {
+    drawStrokes(this.#display, this.#strokes, getComputedStyle(this.#canvas).color);
   }
 }

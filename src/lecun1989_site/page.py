@@ -91,12 +91,15 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
     environment.filters["count"] = lambda value: f"{value:,}"
     published = json.loads((templates / "published.json").read_text("utf-8"))
     first = default_model(context.models)
-    kernels = {model.name: kernel_levels(model.weights.network) for model in context.models}
+    models = [first, *(model for model in context.models if model is not first)]
+    kernels = {model.name: kernel_levels(model.weights.network) for model in models}
     values = {
         "site": context,
         "app": context.script.rpartition("/")[0],
+        "models": models,
+        "short_title": short_title,
         "first": first,
-        "config": _embed_json(_config(context, first, kernels)),
+        "config": _embed_json(_config(context, models, kernels)),
         "example": make_example(first.weights),
         "grid_svg": grid_svg,
         "kernels": [kernel_svg(levels) for levels in kernels[first.name]["levels"]],
@@ -104,12 +107,10 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         "layers": layer_rows(),
         "architecture": architecture,
         "published": published,
-        "results": results_rows(published["rows"], [m.weights for m in context.models], context.results),
-        "settings": setting_rows([model.weights for model in context.models]),
-        "about": {model.name: _about(model.weights) for model in context.models},
-        "by_dataset": {
-            model.weights.provenance["dataset"]["name"]: model for model in reversed(context.models)
-        },
+        "results": results_rows(published["rows"], [model.weights for model in models], context.results),
+        "settings": setting_rows([model.weights for model in models]),
+        "about": {model.name: _about(model.weights) for model in models},
+        "by_dataset": {model.weights.provenance["dataset"]["name"]: model for model in reversed(models)},
     }
     names = ("index.html", "404.html")
     return {name: environment.get_template(f"{name}.j2").render(values) for name in names}
@@ -120,8 +121,8 @@ def short_title(weights: Weights) -> str:
     return weights.title.split(",")[0]
 
 
-def _config(context: SiteContext, first: Model, kernels: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    models = [
+def _config(context: SiteContext, models: list[Model], kernels: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    described = [
         {
             "name": model.name,
             "title": short_title(model.weights),
@@ -129,13 +130,13 @@ def _config(context: SiteContext, first: Model, kernels: dict[str, dict[str, Any
             "about": _about(model.weights),
             "kernels": kernels[model.name],
         }
-        for model in context.models
+        for model in models
     ]
     return {
         "version": context.version,
         "runtime": context.runtime,
-        "models": models,
-        "default": first.name,
+        "models": described,
+        "default": models[0].name,
     }
 
 
