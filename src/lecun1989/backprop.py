@@ -84,17 +84,35 @@ class Backprop:
             scale: multiplies the gradient. Plain gradient descent passes its learning rate, and its step is then one
                 subtraction.
         """
-        network, layers, g = self.network, self.layers, self.gradient
-        theta = network.theta
+        layers = self.layers
         self._output_scale[()] = self._error_scale * scale
+        self._compute_slopes()
+        np.subtract(layers.output, targets, self._d4)
+        np.multiply(self._d4, self._output_scale, self._d4)
+        np.multiply(self._d4, self._slope4, self._d4)  # (n, 10)
+        self._propagate()
 
+    def backward_squared(self) -> None:
+        """Take the output's curvature back instead of its error, everything on its way squared; see `curvature`.
+
+        Destroys the forward pass in `layers`.
+        """
+        layers = self.layers
+        self._compute_slopes()
+        for array in (self._slopes, layers.units, layers.h1_patches, layers.h2_patches):
+            np.square(array, array)
+        np.multiply(self._slope4, self._error_scale, self._d4)
+        self._propagate()
+
+    def _compute_slopes(self) -> None:
+        network, layers = self.network, self.layers
         network.hidden.slope(layers.units, self._slopes)
         if network.output is not network.hidden:
             network.output.slope(layers.output, self._slope4)
 
-        np.subtract(layers.output, targets, self._d4)
-        np.multiply(self._d4, self._output_scale, self._d4)
-        np.multiply(self._d4, self._slope4, self._d4)  # (n, 10)
+    def _propagate(self) -> None:
+        """Take the output's errors back through the network to every parameter."""
+        layers, g, theta = self.layers, self.gradient, self.network.theta
         np.dot(self._d4_t, layers.h3, g.output_weights)
 
         np.dot(self._d4, theta.output_weights, self._d3)

@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from lecun1989.backprop import Backprop
 from lecun1989.loss import make_targets
 from lecun1989.network import Network, image_patches
-from lecun1989.optimizers import StochasticGradient
+from lecun1989.optimizers import Optimizer, StochasticDiagonalLevenbergMarquardt, StochasticGradient
 from lecun1989.parameters import SHAPES
 from lecun1989_lab.datasets import Dataset
 from lecun1989_lab.metrics import Metrics, measure_both
@@ -28,6 +27,15 @@ def initial_network(recipe: Recipe, seed: int) -> Network:
     return Network.from_arrays(recipe.architecture, arrays)
 
 
+def make_optimizer(recipe: Recipe, network: Network) -> Optimizer:
+    """Return what changes the network as the recipe says."""
+    if recipe.optimizer == "sgd":
+        return StochasticGradient(network, recipe.learning_rate)
+    return StochasticDiagonalLevenbergMarquardt(
+        network, recipe.learning_rate, recipe.damping, recipe.curvature_samples
+    )
+
+
 def train(
     recipe: Recipe,
     dataset: Dataset,
@@ -46,13 +54,12 @@ def train(
         The network, and the measurements on both sets after each pass.
     """
     network = initial_network(recipe, seed)
-    optimizer = StochasticGradient(recipe.learning_rate)
-    backprop = Backprop(network)
+    optimizer = make_optimizer(recipe, network)
     patches = image_patches(dataset.train.images)
     targets = make_targets(recipe.output, dataset.train.labels)[:, None]  # (n, 1, 10)
     curve = []
     for number in range(1, recipe.passes + 1):
-        optimizer.run_pass(backprop, patches, targets)
+        optimizer.run_pass(patches, targets)
         curve.append(measure_both(network, dataset))
         on_pass(number, curve[-1])
     return network, curve

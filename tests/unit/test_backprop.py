@@ -41,7 +41,7 @@ def test_a_pass_is_one_step_down_the_gradient_after_another() -> None:
     network, plain = random_network(dtype=np.float64), random_network(dtype=np.float64)
     images, rate = random_images(3, np.float64), 0.1
     targets = make_targets("tanh", LABELS, np.float64)
-    StochasticGradient(rate).run_pass(Backprop(network), image_patches(images), targets[:, None])
+    StochasticGradient(network, rate).run_pass(image_patches(images), targets[:, None])
 
     arrays = plain.parameters()
     for image, label in zip(images, LABELS, strict=True):
@@ -55,7 +55,7 @@ def test_absent_connections_stay_absent() -> None:
     network = random_network()
     images = random_images(5)
     targets = make_targets("tanh", np.arange(5))[:, None]
-    StochasticGradient(0.1).run_pass(Backprop(network), image_patches(images), targets)
+    StochasticGradient(network, 0.1).run_pass(image_patches(images), targets)
     absent = connection_mask(network.architecture.connections) == 0
     assert absent.sum() == 1200
     assert (network.theta.h2_kernels[absent] == 0).all()
