@@ -17,13 +17,18 @@ export function drawStrokes(context, strokes, colour) {
   const scale = context.canvas.width / SIDE;
   context.setTransform(scale, 0, 0, scale, 0, 0);
   context.clearRect(0, 0, SIDE, SIDE);
-  context.strokeStyle = colour;
+  context.strokeStyle = context.fillStyle = colour;
   context.lineWidth = PEN;
   context.lineCap = context.lineJoin = "round";
   for (const [first, ...rest] of strokes) {
     context.beginPath();
-    context.moveTo(first.x, first.y);
-    for (const { x, y } of rest.length ? rest : [first]) context.lineTo(x, y); // a tap makes a dot
-    context.stroke();
+    if (rest.length === 0) {
+      context.arc(first.x, first.y, PEN / 2, 0, 2 * Math.PI); // a tap makes a dot; a line of no length is not drawn
+      context.fill();
+    } else {
+      context.moveTo(first.x, first.y);
+      for (const { x, y } of rest) context.lineTo(x, y);
+      context.stroke();
+    }
   }
 }

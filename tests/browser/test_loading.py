@@ -1,0 +1,176 @@
+"""The page before, while and after the network loads, and when it cannot."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from tests.browser.reader import draw, expect_answer, open_ready, wait_until
+from tests.browser.watch import Watch
+
+
+@pytest.mark.parametrize("prefix", ["", "/some/sub/path"])
+def test_works_wherever_it_is_served(page: Page, serve_at: Callable[[str], str], prefix: str) -> None:
+    open_ready(page, serve_at(prefix))
+    draw(page, 3)
+    expect_answer(page, "3")
+
+
+def test_works_on_hosts_that_do_not_know_the_types(page: Page, wrong_types_url: str) -> None:
+    open_ready(page, wrong_types_url)
+    draw(page, 7)
+    expect_answer(page, "7")
+
+
+def test_works_offline_once_loaded(page: Page, context: BrowserContext, site_url: str) -> None:
+    open_ready(page, site_url)
+    context.set_offline(True)
+    for option in page.locator("option").all():
+        page.get_by_test_id("model").select_option(option.get_attribute("value") or "")
+        page.get_by_test_id("clear").click()
+        draw(page, 0)
+        expect_answer(page, "0")
+
+
+def test_reads_what_was_drawn_while_loading(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    draw(page, 2)
+    expect_answer(page, "?")
+    assert page.locator("html").get_attribute("data-engine") == "loading"
+    wait_until(page, "ready")
+    expect_answer(page, "2")
+    expect(page.locator("html")).to_have_attribute("data-answers", "1")
+
+
+def test_shows_an_example_until_the_pen_comes_down(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    examples = page.locator(".example:visible")
+    expect(page.get_by_text("in the example")).to_be_visible()
+    assert examples.count() >= 4
+    expect_answer(page, "?")
+    draw(page, 1)
+    expect(examples).to_have_count(0)
+    page.get_by_test_id("clear").click()
+    expect(examples).to_have_count(0)
+
+
+def test_nothing_jumps_while_loading(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.add_init_script(
+        """window.shifts = [];
+        new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(entry => entry.value)))
+            .observe({type: "layout-shift", buffered: true});"""
+    )
+    open_ready(page, site_url)
+    assert page.evaluate("window.shifts") == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sentence"),
+    [
+        ("**/pyodide.asm.wasm", "pyodide.asm.wasm could not be loaded"),
+        ("**/pyodide.js", "pyodide.js"),
+        ("**/python_stdlib.zip", "python_stdlib.zip could not be loaded"),
+        ("**/numpy-*.whl", "numpy"),
+        ("**/zip-1989.json", "zip-1989.json could not be loaded"),
+        ("**/worker.js", "could not be loaded or was blocked"),
+        ("**/main.js", "script could not be loaded"),
+        ("**/live.js", "script could not be loaded"),
+    ],
+)
+def test_says_which_file_does_not_come(
+    page: Page, watch: Watch, site_url: str, pattern: str, sentence: str
+) -> None:
+    page.route(pattern, lambda route: route.abort())
+    page.goto(site_url)
+    wait_until(page, "failed")
+    expect(page.locator("#status")).to_contain_text(sentence)
+    expect(page.get_by_role("heading", name="About this paper")).to_be_visible()
+    watch.errors.clear()
+
+
+def test_says_that_a_file_is_missing_and_tries_again(page: Page, watch: Watch, site_url: str) -> None:
+    def miss(route: Route) -> None:
+        route.fulfill(status=404, body="")
+
+    page.route("**/pyodide.asm.wasm", miss)
+    page.goto(site_url)
+    draw(page, 6)
+    wait_until(page, "failed")
+    expect(page.locator("#status")).to_contain_text("pyodide.asm.wasm could not be loaded (404")
+    page.unroute("**/pyodide.asm.wasm", miss)
+    page.get_by_role("button", name="Try again").click()
+    wait_until(page, "ready")
+    expect_answer(page, "6")
+    expect(page.get_by_role("button", name="Try again")).to_be_hidden()
+    watch.errors.clear()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "body", "sentence"),
+    [
+        ("**/pyodide.asm.wasm", b"\0asm\1\0\0\0cut short", "did not arrive whole"),
+        ("**/lecun1989-*.whl", b"not a wheel", "not the file that was published"),
+        ("**/zip-1989.json", b'{"format": "lecun1989-weights"', "zip-1989.json"),
+    ],
+)
+def test_says_which_file_is_damaged(
+    page: Page, watch: Watch, site_url: str, pattern: str, body: bytes, sentence: str
+) -> None:
+    page.route(pattern, lambda route: route.fulfill(body=body))
+    page.goto(site_url)
+    wait_until(page, "failed")
+    expect(page.locator("#status")).to_contain_text(sentence)
+    watch.errors.clear()
+
+
+def test_a_network_that_does_not_come_cannot_be_chosen(page: Page, watch: Watch, site_url: str) -> None:
+    page.route("**/mnist-2022.json", lambda route: route.abort())
+    open_ready(page, site_url)
+    expect(page.locator('option[value="mnist-2022"]')).to_be_disabled()
+    expect(page.locator("#status")).to_contain_text("mnist-2022.json could not be loaded")
+    draw(page, 9)
+    expect_answer(page, "9")
+    watch.errors.clear()
+
+
+@pytest.mark.parametrize(
+    ("script", "sentence"),
+    [
+        ("delete window.WebAssembly", "no WebAssembly"),
+        ("delete window.Worker", "no workers"),
+        (
+            "window.Worker = class { constructor() { throw new Error() } }",
+            "does not let this page start a worker",
+        ),
+        ("window.Worker = class { terminate() {} }", "no module workers"),
+    ],
+)
+def test_says_what_the_browser_lacks(page: Page, site_url: str, script: str, sentence: str) -> None:
+    page.add_init_script(script)
+    page.goto(site_url)
+    wait_until(page, "failed")
+    expect(page.locator("#status")).to_contain_text(sentence)
+
+
+def test_says_that_it_does_not_run_from_a_file(page: Page, watch: Watch, dist: Path) -> None:
+    page.goto((dist / "index.html").as_uri())
+    wait_until(page, "failed")
+    expect(page.locator("#status")).to_contain_text("Serve the folder")
+    watch.errors.clear()
+    watch.foreign.clear()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_reads_well_without_scripts(browser: Browser, site_url: str, width: int) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 844})
+    try:
+        page = context.new_page()
+        page.goto(site_url)
+        expect(page.get_by_role("heading", name="Network architecture")).to_be_visible()
+        expect(page.get_by_text("in the example")).to_be_visible()
+        expect(page.get_by_text("The pad needs JavaScript")).to_be_visible()
+        expect(page.get_by_test_id("clear")).to_be_hidden()
+    finally:
+        context.close()

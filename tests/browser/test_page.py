@@ -1,0 +1,116 @@
+"""What other programs and other people's aids find on the page."""
+
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.reader import count_answers, draw, expect_answer, open_ready
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def test_offers_its_network_to_programs(reader: Page) -> None:
+    about = reader.evaluate(
+        """async () => {
+            const { ready, model, models, version, use } = window.lecun1989;
+            await ready;
+            return { model, models, version, use: typeof use };
+        }"""
+    )
+    published = sorted(path.stem for path in (ROOT / "weights").glob("*.json") if path.stem != "results")
+    assert sorted(about["models"]) == published
+    assert about["model"] == about["models"][0]
+    assert about["use"] == "function"
+    assert about["version"] == reader.locator("footer").inner_text().split()[1].rstrip(".")
+
+
+def test_answers_programs_with_numbers(reader: Page) -> None:
+    before = count_answers(reader)
+    answer = _evaluate(reader, "window.lecun1989.predict(new Float32Array(256).fill(-1))")
+    assert set(answer) == {"digit", "outputs", "rejected", "ms"}
+    assert len(answer["outputs"]) == 10
+    assert answer["ms"] > 0
+    assert answer["rejected"] is False
+    blank = _evaluate(reader, "window.lecun1989.read(new ImageData(40, 30))")
+    assert blank["digit"] is None
+    assert blank["rejected"] is True
+    assert count_answers(reader) == before  # nothing was shown
+
+
+def test_refuses_programs_in_a_sentence(reader: Page) -> None:
+    refusal = reader.evaluate("window.lecun1989.predict(new Float32Array(3)).catch(error => error.message)")
+    assert refusal == "predict: got 3 values; give 256 finite ones"
+    unknown = reader.evaluate(
+        "(() => { try { window.lecun1989.use('x') } catch (error) { return error.message } })()"
+    )
+    assert unknown.startswith("no network is named x; there are ")
+    draw(reader, 1)
+    expect_answer(reader, "1")
+
+
+def test_can_be_used_with_the_keyboard(reader: Page) -> None:
+    reader.get_by_test_id("undo").focus()
+    reader.keyboard.press("Tab")
+    focused = "document.activeElement.dataset.testid"
+    assert reader.evaluate(focused) == "clear"
+    reader.keyboard.press("Tab")
+    assert reader.evaluate(focused) == "model"
+    reader.keyboard.press("ArrowDown")
+    assert reader.evaluate("window.lecun1989.model") == reader.evaluate("window.lecun1989.models[1]")
+
+
+def test_has_no_serious_accessibility_fault(browser: Browser, site_url: str) -> None:
+    if not AXE.exists():
+        pytest.fail("axe-core is not installed: run `npm ci`", pytrace=False)
+    context = browser.new_context(bypass_csp=True)
+    try:
+        page = context.new_page()
+        open_ready(page, site_url)
+        page.add_script_tag(path=AXE)
+        for drawn in (False, True):
+            if drawn:
+                draw(page, 3)
+                expect_answer(page, "3")
+            for width, height in ((390, 844), (1440, 900)):
+                page.set_viewport_size({"width": width, "height": height})
+                assert page.evaluate("document.documentElement.scrollWidth") == width
+                assert _serious_faults(page, "light") == []
+                assert _serious_faults(page, "dark") == []
+    finally:
+        context.close()
+
+
+def test_the_page_for_missing_pages_stands_alone(page: Page, dist: Path, site_url: str) -> None:
+    text = (dist / "404.html").read_text("utf-8")
+    assert "src=" not in text
+    assert "<link" not in text
+    response = page.request.get(site_url + "no/such/page")
+    assert response.status == 404
+    assert "No such page" in response.text()
+
+
+def test_every_own_figure_comes_from_the_weights(dist: Path) -> None:
+    page = (dist / "index.html").read_text("utf-8")
+    for path in (ROOT / "weights").glob("*.json"):
+        if path.stem != "results":
+            test = json.loads(path.read_text("utf-8"))["metrics"]["test"]
+            assert f"misreads {test['misses']} of {test['examples']:,}" in page
+
+
+def _serious_faults(page: Page, scheme: Literal["light", "dark"]) -> list[tuple[str, str]]:
+    page.emulate_media(color_scheme=scheme)
+    faults = page.evaluate("axe.run().then(result => result.violations)")
+    return [
+        (fault["id"], fault["nodes"][0]["html"])
+        for fault in faults
+        if fault["impact"] in ("serious", "critical")
+    ]
+
+
+def _evaluate(page: Page, expression: str) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(expression)
+    return found
