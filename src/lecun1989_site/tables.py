@@ -74,12 +74,19 @@ def setting_rows(networks: list[Weights]) -> list[SettingRow]:
         "output units": [_FUNCTIONS[weights.network.architecture.output] for weights in networks],
         "first weights": [_FAN_IN.get(_recipe(weights, "initial_fan_in"), "–") for weights in networks],
         "first output bias": [_recipe(weights, "initial_output_bias") for weights in networks],
-        "step size": [_recipe(weights, "learning_rate") for weights in networks],
+        "step size": [_step_size(weights) for weights in networks],
         "rounds": [str(weights.provenance["passes"]) for weights in networks],
         "seed": [str(weights.provenance["seed"]) for weights in networks],
         "trained on": [weights.provenance["date"] for weights in networks],
     }
     return [SettingRow(label, tuple(cells)) for label, cells in rows.items() if set(cells) != {"–"}]
+
+
+def _step_size(weights: Weights) -> str:
+    rate = _recipe(weights, "learning_rate")
+    if weights.provenance["recipe"].get("optimizer") != "sdlm":
+        return rate
+    return f"η/(µ + h), η {rate}, µ {_recipe(weights, 'damping')}"
 
 
 def _recipe(weights: Weights, field: str) -> str:
