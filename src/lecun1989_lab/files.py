@@ -17,7 +17,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise InputError(f"{path}: not a UTF-8 text file; give a JSON file") from None
+        raise InputError(f"{path}: not a UTF-8 text file; give one of JSON") from None
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}; check the path") from None
 

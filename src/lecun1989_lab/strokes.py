@@ -1,9 +1,7 @@
 """How well a network reads people: recorded pen strokes, drawn as the page's pad draws them."""
 
-import gzip
 import itertools
 import json
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +15,8 @@ from lecun1989.browser import answer
 from lecun1989.errors import InputError
 from lecun1989.normalize import normalise
 from lecun1989.weights import Weights
+from lecun1989_lab.datasets.gzipped import read_gzip
+from lecun1989_lab.files import read_text
 
 PAD_SIDE = 280
 PEN = 20.0  # the pad's pen width in pixels
@@ -59,13 +59,8 @@ def load_strokes(path: Path) -> list[PenDigit]:
     Raises:
         InputError: the file cannot be read, or a line is not such a digit; it names the line.
     """
-    try:
-        data = path.read_bytes()
-        text = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8")
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        raise InputError(
-            f"{path}: cannot be read ({error}); give a file of strokes, .jsonl or .jsonl.gz"
-        ) from None
+    remedy = "give a file of strokes, .jsonl or .jsonl.gz"
+    text = read_gzip(path, remedy)[1].decode("utf-8", "replace") if path.suffix == ".gz" else read_text(path)
     digits = [_pen_digit(line, f"{path}, line {number}") for number, line in enumerate(text.splitlines(), 1)]
     if not digits:
         raise InputError(f"{path}: holds no strokes; give one JSON object a line")

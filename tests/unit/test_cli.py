@@ -86,7 +86,7 @@ def test_gradcheck_fails_when_the_gradient_is_wrong(monkeypatch: pytest.MonkeyPa
         (["evaluate", "missing.json", "--data", "digits"], "Error: missing.json: No such file"),
         (["predict", WEIGHTS / "zip-1989.json", __file__], "not a picture"),
         (["evaluate", __file__, "--data", "digits"], "not whole JSON"),
-        (["strokes", WEIGHTS / "zip-1989.json", "missing.jsonl"], "Error: missing.jsonl: cannot be read"),
+        (["strokes", WEIGHTS / "zip-1989.json", "missing.jsonl"], "Error: missing.jsonl: No such file"),
     ],
 )
 def test_bad_input_gets_one_sentence_and_exit_code_1(arguments: list[object], message: str) -> None:

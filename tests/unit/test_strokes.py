@@ -26,9 +26,9 @@ def test_a_tap_is_a_dot_and_the_pads_edge_cuts() -> None:
     assert 0 < draw([[(0, 0), (1, 1)]], side=1000).sum() < PAD_SIDE**2
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, bytes])
-def test_strokes_are_read_gzipped_or_not(tmp_path: Path, pack: type[bytes]) -> None:
-    path = tmp_path / "strokes"
+@pytest.mark.parametrize(("name", "pack"), [("s.jsonl.gz", gzip.compress), ("s.jsonl", bytes)])
+def test_strokes_are_read_gzipped_or_not(tmp_path: Path, name: str, pack: type[bytes]) -> None:
+    path = tmp_path / name
     path.write_bytes(pack(json.dumps(LINE).encode()))
     (digit,) = load_strokes(path)
     assert (digit.id, digit.label) == ("a", 7)
@@ -44,13 +44,20 @@ def test_strokes_are_read_gzipped_or_not(tmp_path: Path, pack: type[bytes]) -> N
         (json.dumps({**LINE, "label": 10}).encode(), "line 1: label is 10"),
         (json.dumps({**LINE, "strokes": []}).encode(), "line 1: strokes hold no finite point"),
         (json.dumps({**LINE, "strokes": [[[0, float("nan")]]]}).encode(), "no finite point"),
-        (gzip.compress(b"{}" * 1000)[:-12], "cannot be read"),
+        (b"\xff", "not a UTF-8 text file"),
     ],
 )
 def test_wrong_strokes_are_refused_by_line(tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "strokes.jsonl"
     path.write_bytes(content)
     with pytest.raises(InputError, match=message):
+        load_strokes(path)
+
+
+def test_damaged_strokes_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "strokes.jsonl.gz"
+    path.write_bytes(gzip.compress(b"{}" * 1000)[:-12])
+    with pytest.raises(InputError, match="cut off"):
         load_strokes(path)
 
 
