@@ -170,7 +170,7 @@ def test_reads_well_without_scripts(browser: Browser, site_url: str, width: int)
         page.goto(site_url)
         expect(page.get_by_role("heading", name="Network architecture")).to_be_visible()
         expect(page.get_by_text("in the example")).to_be_visible()
-        expect(page.get_by_text("The pad needs JavaScript")).to_be_visible()
+        expect(page.locator("noscript p")).to_be_visible()
         expect(page.get_by_test_id("clear")).to_be_hidden()
     finally:
         context.close()

@@ -1,0 +1,139 @@
+"""The network in the browser against the network on this computer: the same inputs, the same numbers.
+
+The page runs the files of src/lecun1989 under another Python and another NumPy, on WebAssembly.
+"""
+
+import base64
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from playwright.sync_api import Page
+
+from lecun1989.browser import answer
+from lecun1989.normalize import blank, ink_from_rgba, normalise
+from lecun1989.weights import Weights, read_weights
+from lecun1989_lab.datasets import load_dataset
+from lecun1989_lab.strokes import draw, load_strokes
+from tests.browser.digits import DIGITS
+
+ROOT = Path(__file__).resolve().parents[2]
+NETWORKS = sorted(path.stem for path in (ROOT / "weights").glob("*.json") if path.stem != "results")
+TOLERANCE = 1e-5
+
+Image = NDArray[np.float32]
+
+needs_data = pytest.mark.skipif("LECUN1989_DATA" not in os.environ, reason="LECUN1989_DATA is not set")
+
+
+def _read_network(name: str) -> Weights:
+    path = ROOT / "weights" / f"{name}.json"
+    return read_weights(path.read_text("utf-8"), path.name)
+
+
+def _predict(page: Page, name: str, images: Image) -> list[dict[str, Any]]:
+    """Let the page read (n, 16, 16)."""
+    answers: list[dict[str, Any]] = page.evaluate(
+        """async ([name, images]) => {
+            window.lecun1989.use(name);
+            const answers = [];
+            for (const image of images) answers.push(await window.lecun1989.predict(new Float32Array(image)));
+            return answers;
+        }""",
+        [name, images.reshape(len(images), -1).tolist()],
+    )
+    return answers
+
+
+def _read(page: Page, name: str, drawings: list[NDArray[np.uint8]]) -> list[dict[str, Any]]:
+    """Let the page read drawings of (rows, columns, 4), one request each: they are large."""
+    answers = []
+    page.evaluate("name => window.lecun1989.use(name)", name)
+    for rgba in drawings:
+        height, width, _ = rgba.shape
+        answers.append(
+            page.evaluate(
+                """([bytes, width, height]) => {
+                    const data = Uint8ClampedArray.from(atob(bytes), character => character.charCodeAt(0));
+                    return window.lecun1989.read(new ImageData(data, width, height));
+                }""",
+                [base64.b64encode(rgba.tobytes()).decode(), width, height],
+            )
+        )
+    return answers
+
+
+def _assert_same(found: list[dict[str, Any]], expected: list[dict[str, Any]]) -> None:
+    assert len(found) == len(expected)
+    for number, (browser, host) in enumerate(zip(found, expected, strict=True)):
+        difference = np.abs(np.subtract(browser["outputs"], host["outputs"])).max()
+        assert difference <= TOLERANCE, f"input {number}: outputs differ by {difference}"
+        assert (browser["digit"], browser["rejected"]) == (host["digit"], host["rejected"]), f"input {number}"
+
+
+def _pen_drawings() -> list[NDArray[np.uint8]]:
+    """Our ten digits, large, small, and with thin and thick pens."""
+    inks = [
+        draw(strokes, pen, side, centre)
+        for strokes in ([np.divide(stroke, 200).tolist() for stroke in digit] for digit in DIGITS)
+        for pen, side, centre in ((20, 200, (140, 140)), (10, 90, (70, 200)), (32, 160, (170, 120)))
+    ]
+    return [_as_rgba(ink) for ink in inks]
+
+
+def _as_rgba(ink: Image) -> NDArray[np.uint8]:
+    rgba = np.zeros((*ink.shape, 4), np.uint8)
+    rgba[..., 3] = np.rint(255 * ink)
+    return rgba
+
+
+def _host_read(weights: Weights, rgba: NDArray[np.uint8]) -> dict[str, Any]:
+    return answer(weights.network, normalise(ink_from_rgba(rgba), weights.normalisation))
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_same_outputs_for_the_same_inputs(shared_page: Page, name: str) -> None:
+    weights = _read_network(name)
+    generator = np.random.default_rng(1989)
+    drawn = [normalise(ink_from_rgba(rgba), weights.normalisation) for rgba in _pen_drawings()]
+    images = np.stack(
+        [
+            *generator.uniform(-1, 1, (120, 16, 16)).astype(np.float32),  # noise
+            *np.where(generator.random((60, 16, 16)) < 0.2, 1, -1).astype(
+                np.float32
+            ),  # specks, black on white
+            blank(),
+            -blank(),
+            *(image for image in drawn if image is not None),
+        ]
+    )
+    assert len(images) >= 200
+    _assert_same(_predict(shared_page, name, images), [answer(weights.network, image) for image in images])
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_same_answers_for_the_same_drawings(shared_page: Page, name: str) -> None:
+    weights = _read_network(name)
+    drawings = [*_pen_drawings(), np.zeros((280, 280, 4), np.uint8)]
+    _assert_same(_read(shared_page, name, drawings), [_host_read(weights, rgba) for rgba in drawings])
+
+
+@needs_data
+@pytest.mark.parametrize("name", NETWORKS)
+def test_same_outputs_for_real_zip_codes(shared_page: Page, name: str) -> None:
+    weights = _read_network(name)
+    images = load_dataset("zip", Path(os.environ["LECUN1989_DATA"])).test.images[:200]
+    _assert_same(_predict(shared_page, name, images), [answer(weights.network, image) for image in images])
+
+
+@needs_data
+@pytest.mark.parametrize("name", NETWORKS)
+def test_same_answers_for_real_pen_strokes(shared_page: Page, name: str) -> None:
+    weights = _read_network(name)
+    digits = load_strokes(Path(os.environ["LECUN1989_DATA"]) / "strokes" / "unipen-dev.jsonl.gz")[::13]
+    assert len(digits) == 100
+    drawings = [_as_rgba(draw(digit.strokes)) for digit in digits]
+    _assert_same(_read(shared_page, name, drawings), [_host_read(weights, rgba) for rgba in drawings])
