@@ -37,7 +37,7 @@ class ResultRow:
         ours: whether it was trained here.
         data: what it was trained on.
         runs: how many runs the figures are the mean of, in words.
-        train, test: loss, error and misses.
+        train, test: error, misses and loss.
     """
 
     who: str
@@ -151,17 +151,17 @@ def _own_row(weights: Weights, recipes: dict[str, Any]) -> ResultRow:
 
 def _published(cells: dict[str, Any]) -> tuple[str, str, str]:
     misses = "–" if cells["misses"] is None else str(cells["misses"])
-    return f"{cells['loss']:.4f}", cells["error_percent"], misses
+    return cells["error_percent"], misses, f"{cells['loss']:.4f}"
 
 
 def _single(measured: dict[str, Any]) -> tuple[str, str, str]:
-    return f"{measured['loss']:.4f}", f"{measured['error_percent']:.2f}", f"{measured['misses']}"
+    return f"{measured['error_percent']:.2f}", f"{measured['misses']}", f"{measured['loss']:.4f}"
 
 
 def _summary(summary: dict[str, dict[str, float]], split: str) -> tuple[str, str, str]:
     loss, error, misses = (summary[f"{split}_{key}"] for key in ("loss", "error_percent", "misses"))
     return (
-        f"{loss['mean']:.4f} ± {loss['sd']:.4f}",
         f"{error['mean']:.2f} ± {error['sd']:.2f}",
         f"{misses['mean']:.0f} ± {misses['sd']:.0f}",
+        f"{loss['mean']:.4f} ± {loss['sd']:.4f}",
     )

@@ -18,7 +18,7 @@ from tests.browser.reader import draw, expect_answer, open_ready
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {"laptop": (1280, 860), "phone": (390, 844)}
-COLOURS = 128  # enough for so few hues; keeps the files small
+COLOURS = 256  # enough for so few hues; keeps the files small
 DIGIT = 7
 
 Scheme = Literal["light", "dark"]
@@ -54,7 +54,7 @@ def _take(browser: Browser, url: str, name: str, scheme: Scheme) -> None:
     expect_answer(page, str(DIGIT))
     path = FOLDER / f"{name}-{scheme}.png"
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB")
     context.close()
 

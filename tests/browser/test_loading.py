@@ -37,8 +37,10 @@ def test_reads_what_was_drawn_while_loading(page: Page, site_url: str) -> None:
     page.goto(site_url)
     draw(page, 2)
     expect_answer(page, "?")
+    expect(page.get_by_text("Still loading")).to_be_visible()
     assert page.locator("html").get_attribute("data-engine") == "loading"
     wait_until(page, "ready")
+    expect(page.get_by_text("Still loading")).to_be_hidden()
     expect_answer(page, "2")
     expect(page.locator("html")).to_have_attribute("data-answers", "1")
 
