@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.digits import DIGITS, Stroke
 
 SIDE = 280
+QUIET_CHECKS = 4  # tenths of a second without an answer
 START_TIMEOUT = 60_000  # milliseconds; a busy machine takes long to start Python
 
 
@@ -47,6 +48,15 @@ def expect_answer(page: Page, text: str) -> None:
 
 def count_answers(page: Page) -> int:
     return int(page.locator("html").get_attribute("data-answers") or "")
+
+
+def wait_for_last_answer(page: Page) -> None:
+    """Wait until no further answer comes, since the page also answers while one draws."""
+    quiet = 0
+    while quiet < QUIET_CHECKS:
+        before = count_answers(page)
+        page.wait_for_timeout(100)
+        quiet = quiet + 1 if count_answers(page) == before else 0
 
 
 def scores(page: Page) -> list[float]:
