@@ -75,6 +75,7 @@ def setting_rows(networks: list[Weights]) -> list[SettingRow]:
         "first weights": [_FAN_IN.get(_recipe(weights, "initial_fan_in"), "–") for weights in networks],
         "first output bias": [_recipe(weights, "initial_output_bias") for weights in networks],
         "step size": [_step_size(weights) for weights in networks],
+        "h averaged over": [_curvature_samples(weights) for weights in networks],
         "rounds": [str(weights.provenance["passes"]) for weights in networks],
         "seed": [str(weights.provenance["seed"]) for weights in networks],
         "trained on": [weights.provenance["date"] for weights in networks],
@@ -87,6 +88,11 @@ def _step_size(weights: Weights) -> str:
     if weights.provenance["recipe"].get("optimizer") != "sdlm":
         return rate
     return f"η/(µ + h), η {rate}, µ {_recipe(weights, 'damping')}"
+
+
+def _curvature_samples(weights: Weights) -> str:
+    samples = weights.provenance["recipe"].get("curvature_samples")
+    return f"{samples:,} digits" if samples else "–"
 
 
 def _recipe(weights: Weights, field: str) -> str:
