@@ -10,7 +10,9 @@ from joblib import Parallel, delayed
 from scipy import stats
 
 from lecun1989_lab.datasets import load_dataset
+from lecun1989_lab.metrics import predict_split
 from lecun1989_lab.recipes import Recipe, get_recipe
+from lecun1989_lab.rejection import CRITERIA, rejected_percent
 from lecun1989_lab.training import train
 
 FORMAT = "lecun1989-results"
@@ -19,11 +21,21 @@ MEASURES = ("loss", "error_percent", "misses")
 
 
 def run_seed(recipe: Recipe, data_dir: Path | None, seed: int) -> dict[str, Any]:
-    """Train once and return the run's record: seed, final measurements, and those after each pass."""
+    """Train once and return the run's record: seed, final measurements, rejection, measurements after each pass."""
     dataset = load_dataset(recipe.dataset, data_dir)
-    _, curve = train(recipe, dataset, seed)
+    network, curve = train(recipe, dataset, seed)
+    outputs = predict_split(network, dataset.test)
+    rejected = {
+        criterion: rejected_percent(outputs, dataset.test.labels, criterion) for criterion in CRITERIA
+    }
     passes = [{"pass": number, **measured} for number, measured in enumerate(curve, 1)]
-    return {"seed": seed, "train": curve[-1]["train"], "test": curve[-1]["test"], "curve": passes}
+    return {
+        "seed": seed,
+        "train": curve[-1]["train"],
+        "test": curve[-1]["test"],
+        "rejected_percent": rejected,
+        "curve": passes,
+    }
 
 
 def run_study(
@@ -40,11 +52,16 @@ def run_study(
 
 def summarise(records: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return mean, standard deviation and 95% interval of the mean (Student's t) of each measurement over seeds."""
-    return {
-        f"{split}_{measure}": _interval(np.array([record[split][measure] for record in records], float))
+    values = {
+        f"{split}_{measure}": [record[split][measure] for record in records]
         for split in ("train", "test")
         for measure in MEASURES
     }
+    for criterion in CRITERIA:
+        values[f"rejected_percent_{criterion}"] = [
+            record["rejected_percent"][criterion] for record in records
+        ]
+    return {name: _interval(np.array(numbers, float)) for name, numbers in values.items()}
 
 
 def _interval(values: np.ndarray) -> dict[str, Any]:

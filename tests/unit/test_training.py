@@ -69,12 +69,11 @@ def test_a_wrong_variation_is_refused(field: str, values: list[str], message: st
 
 
 def test_means_and_intervals_are_students() -> None:
+    nothing = {"loss": 0, "error_percent": 0, "misses": 0}
+    rejected = {"top": 1, "second": 1, "difference": 1}
     records = [
-        {
-            "train": {"loss": 0, "error_percent": 0, "misses": 0},
-            "test": {"loss": 0, "error_percent": e, "misses": 0},
-        }
-        for e in (4.0, 5.0, 6.0)
+        {"train": nothing, "test": {**nothing, "error_percent": error}, "rejected_percent": rejected}
+        for error in (4.0, 5.0, 6.0)
     ]
     summary = summarise(records)["test_error_percent"]
     assert summary["mean"] == 5
