@@ -6,6 +6,9 @@
  * @import {Answer} from "./types.js"
  */
 
+/** Milliseconds between two questions while the pen is down, so that the worker is mostly free when it goes up. */
+const PAUSE = 40;
+
 /**
  * @typedef {object} Display
  * @property {(answer: Answer) => void} showAnswer
@@ -21,6 +24,12 @@ export class Live {
   #model;
   #wanted = false;
   #asking = false;
+  /** When the last question was asked. */
+  #asked = -Infinity;
+  /** Whether the pen is up, so that nothing is gained by waiting. */
+  #settled = true;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   /** Counts the changes that make an answer under way worthless, such as pen up, undo or another network. */
   #epoch = 0;
 
@@ -50,12 +59,14 @@ export class Live {
   /** The drawing has grown: an answer to what it was a moment ago is still worth showing. */
   grow() {
     this.#wanted = true;
+    this.#settled = false;
     this.#next();
   }
 
   /** The drawing is another: only an answer to just this one counts. */
   settle() {
     this.#epoch++;
+    this.#settled = true;
     this.#wanted = !this.#pad.isBlank;
     if (this.#wanted) this.#next();
     else this.#display.showNothing();
@@ -68,6 +79,13 @@ export class Live {
 
   async #next() {
     if (!this.#wanted || this.#asking || !this.#engine.isReady) return;
+    clearTimeout(this.#timer);
+    const now = performance.now();
+    if (!this.#settled && now < this.#asked + PAUSE) {
+      this.#timer = setTimeout(() => this.#next(), this.#asked + PAUSE - now);
+      return;
+    }
+    this.#asked = now;
     this.#wanted = false;
     this.#asking = true;
     const epoch = this.#epoch;

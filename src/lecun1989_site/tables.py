@@ -164,10 +164,29 @@ def _single(measured: dict[str, Any]) -> tuple[str, str, str]:
     return f"{measured['error_percent']:.2f}", f"{measured['misses']}", f"{measured['loss']:.4f}"
 
 
-def _summary(summary: dict[str, dict[str, float]], split: str) -> tuple[str, str, str]:
+def _summary(summary: dict[str, dict[str, Any]], split: str) -> tuple[str, str, str]:
     loss, error, misses = (summary[f"{split}_{key}"] for key in ("loss", "error_percent", "misses"))
-    return (
-        f"{error['mean']:.2f} ± {error['sd']:.2f}",
-        f"{misses['mean']:.0f} ± {misses['sd']:.0f}",
-        f"{loss['mean']:.4f} ± {loss['sd']:.4f}",
-    )
+    return _spread(loss, 4), _spread(error, 2), _spread(misses, 0)
+
+
+def _spread(summary: dict[str, Any], digits: int) -> str:
+    """Write mean and standard deviation, which a single seed does not have."""
+    mean, deviation = summary["mean"], summary["sd"]
+    return f"{mean:.{digits}f}" if deviation is None else f"{mean:.{digits}f} ± {deviation:.{digits}f}"
+
+
+def refusals(network: Weights, results: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return what share of the test set a network must refuse for 1% error on the rest: mean and deviation over seeds.
+
+    Args:
+        network: a published network.
+        results: weights/results.json or None.
+
+    Returns:
+        {"share": text in percent, "seeds": how many}; None without a study of the network's recipe.
+    """
+    study = (results or {}).get("recipes", {}).get(network.provenance["recipe"]["name"])
+    if study is None:
+        return None
+    share = _spread(study["summary"]["rejected_percent_difference"], 1)
+    return {"share": share, "seeds": len(study["runs"])}
