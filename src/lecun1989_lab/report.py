@@ -67,10 +67,9 @@ def _study_line(name: str, recipe: dict[str, Any]) -> str:
         )
 
     errors = " | ".join(spread(f"{split}_error_percent", 2, "%") for split in ("train", "test"))
-    misses = spread("test_misses", 1, "")
-    return (
-        f"| **`{name}`, {len(recipe['runs'])} seeds** | {DATA[recipe['dataset']]} | {errors} | {misses} |\n"
-    )
+    misses, refused = spread("test_misses", 1, ""), spread("rejected_percent_difference", 1, "%")
+    head = f"| **`{name}`, {len(recipe['runs'])} seeds** | {DATA[recipe['dataset']]}"
+    return f"{head} | {errors} | {misses} | {refused} |\n"
 
 
 def _network_line(path: Path) -> str:
