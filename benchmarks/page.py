@@ -35,7 +35,9 @@ window.probe = { ready: null, tasks: [], gaps: [], answers: [] };
 new PerformanceObserver(list => probe.tasks.push(...list.getEntries().map(task => task.duration)))
     .observe({ type: "longtask", buffered: true });
 let lifted = null;
-addEventListener("pointerup", event => { lifted = event.timeStamp; }, true);
+addEventListener("pointerup", ({ target, timeStamp }) => {
+    if (target.dataset.testid === "pad") lifted = timeStamp;
+}, true);
 new MutationObserver(changes => {
     const now = performance.now();
     for (const { attributeName } of changes) {
