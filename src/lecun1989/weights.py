@@ -124,11 +124,16 @@ def _parse(text: str) -> Any:
             raise InputError(f"the field {twice!r} is there twice; keep one")
         return fields
 
-    def finite(constant: str) -> float:
-        raise InputError(f"it holds {constant}, which is not a number of JSON; train or download it again")
+    def finite(literal: str) -> float:
+        value = float(literal)
+        if not math.isfinite(value):
+            raise InputError(
+                f"it holds {_brief(literal)}, which is not a finite number; train or download it again"
+            )
+        return value
 
     try:
-        return json.loads(text, object_pairs_hook=unique, parse_constant=finite)
+        return json.loads(text, object_pairs_hook=unique, parse_float=finite, parse_constant=finite)
     except json.JSONDecodeError as error:
         raise InputError(
             f"not whole JSON (line {error.lineno}: {error.msg}); download or export it again"
@@ -205,8 +210,8 @@ def _weights(fields: _Object) -> Weights:
 def _check_metrics(metrics: _Object) -> None:
     for measure in MEASURES:
         value = metrics.get(measure, (int, float), "a number")
-        if not 0 <= value < math.inf:
-            raise InputError(f"'{metrics.name(measure)}' is {value}; expected a finite number from 0 up")
+        if value < 0:
+            raise InputError(f"'{metrics.name(measure)}' is {value}; expected a number from 0 up")
 
 
 def _connections(rows: list[Any]) -> tuple[tuple[int, ...], ...]:

@@ -100,7 +100,12 @@ def without(path: str) -> str:
         ),
         (changed("parameters.h3_bias.values.4", True), r"values\[4\]' is True, not a number"),
         (changed("parameters.h3_bias.values.4", "1"), r"values\[4\]' is '1', not a number"),
-        (TEXT.replace('"examples": 2', '"examples": 1e999', 1), "'metrics.train.examples' is inf"),
+        (
+            TEXT.replace('"examples": 2', '"examples": 1e999', 1),
+            "it holds '1e999', which is not a finite number",
+        ),
+        (TEXT.replace('"seed": 1', '"seed": -1e999', 1), "it holds '-1e999'"),
+        (TEXT.replace('"misses": 1', '"misses": -1', 1), "'metrics.train.misses' is -1"),
         (changed("architecture.activation", "sigmoid"), "architecture.activation is 'sigmoid'"),
         (changed("architecture.connections.0", [0, 1]), r"architecture.connections\[0\]"),
         (changed("architecture.connections.0", "01234567"), r"architecture.connections\[0\]"),
