@@ -40,7 +40,7 @@ def predict(name: str, values: Any) -> str:
     image = np.frombuffer(values, np.float32)
     if image.size != IMAGE_SIDE**2 or not np.isfinite(image).all():
         raise InputError(f"predict: got {image.size} values; give {IMAGE_SIDE**2} finite ones")
-    return json.dumps(answer(_get(name).network, image.reshape(IMAGE_SIDE, IMAGE_SIDE)))
+    return json.dumps(answer(_get(name), image.reshape(IMAGE_SIDE, IMAGE_SIDE)))
 
 
 def read(name: str, rgba: Any, width: int, height: int) -> str:
@@ -65,19 +65,20 @@ def read(name: str, rgba: Any, width: int, height: int) -> str:
         )
     weights = _get(name)
     ink = ink_from_rgba(pixels.reshape(height, width, 4))
-    return json.dumps(answer(weights.network, normalise(ink, weights.normalisation)))
+    return json.dumps(answer(weights, normalise(ink, weights.normalisation)))
 
 
-def answer(network: Network, image: NDArray[np.float32] | None) -> dict[str, Any]:
+def answer(weights: Weights, image: NDArray[np.float32] | None) -> dict[str, Any]:
     """Return what the page shows of one reading.
 
     Args:
-        network: the reader.
+        weights: the reader.
         image: (16, 16) in [-1, 1]; None for a blank drawing.
 
     Returns:
-        digit: 0 to 9, or None for a blank drawing; rejected: whether no digit can be named; outputs: the ten output
-        units; scores: the same from 0 (no) to 1 (yes); input: the 256 values read.
+        digit: 0 to 9, or None for a blank drawing; rejected: whether the reading is refused, the digit being only a
+        guess (`reject`); outputs: the ten output units; scores: the same from 0 (no) to 1 (yes); input: the 256 values
+        read.
     """
     if image is None:
         nothing = [0.0] * CLASSES
@@ -88,12 +89,12 @@ def answer(network: Network, image: NDArray[np.float32] | None) -> dict[str, Any
             "scores": nothing,
             "input": blank().ravel().tolist(),
         }
-    outputs = network.outputs(image)
+    outputs = weights.network.outputs(image)
     return {
         "digit": int(outputs.argmax()),
-        "rejected": False,
+        "rejected": weights.reject is not None and bool(weights.reject.refuses(outputs[None])[0]),
         "outputs": outputs.tolist(),
-        "scores": scores(network, outputs).tolist(),
+        "scores": scores(weights.network, outputs).tolist(),
         "input": image.ravel().tolist(),
     }
 

@@ -17,6 +17,7 @@ from lecun1989.errors import InputError
 from lecun1989.network import Network
 from lecun1989.normalize import NORMALISATIONS
 from lecun1989.parameters import SHAPES
+from lecun1989.reject import RejectOption
 
 FORMAT = "lecun1989-weights"
 VERSION = 1
@@ -32,8 +33,11 @@ FIELDS = (
     "metrics",
     "parameters",
 )
+OPTIONAL = ("reject",)
 SPLITS = ("train", "test")
 MEASURES = ("examples", "loss", "error_percent", "misses")
+REJECT_SPLITS = ("held_out", "test")
+REJECT_MEASURES = ("examples", "rejected_percent", "error_percent")
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class Weights:
         normalisation: how its inputs were made, a key of `normalize.NORMALISATIONS`.
         provenance: data set with hashes and split, recipe, seed, passes, versions, date.
         metrics: "train" and "test", each with examples, loss, error_percent, misses.
+        reject: when it refuses to answer; None for never.
     """
 
     name: str
@@ -55,6 +60,7 @@ class Weights:
     normalisation: str
     provenance: dict[str, Any]
     metrics: dict[str, Any]
+    reject: RejectOption | None = None
 
 
 def write_weights(weights: Weights) -> str:
@@ -77,9 +83,12 @@ def write_weights(weights: Weights) -> str:
         "normalisation": _json(weights.normalisation),
         "provenance": _json(weights.provenance),
         "metrics": _json(weights.metrics),
-        "parameters": f"{{\n{arrays}\n }}",
     }
-    assert tuple(members) == FIELDS
+    if reject := weights.reject:
+        members["reject"] = _json(
+            {"criterion": reject.criterion, "threshold": reject.threshold, **reject.measured}
+        )
+    members["parameters"] = f"{{\n{arrays}\n }}"
     return "{\n" + ",\n".join(f' "{name}": {text}' for name, text in members.items()) + "\n}\n"
 
 
@@ -110,7 +119,7 @@ def read_weights(text: str, source: str) -> Weights:
         InputError: the text is not a weights file of this version, or not a whole and sane one; it names the field.
     """
     try:
-        return _weights(_Object(_parse(text), "", FIELDS))
+        return _weights(_Object(_parse(text), "", FIELDS, OPTIONAL))
     except InputError as error:
         raise InputError(f"{source}: {error}") from None
 
@@ -147,9 +156,11 @@ def _parse(text: str) -> Any:
 
 
 class _Object:
-    """A JSON object with exactly the fields that are expected."""
+    """A JSON object with exactly the fields that are expected, and perhaps the optional ones."""
 
-    def __init__(self, value: Any, path: str, fields: tuple[str, ...]) -> None:
+    def __init__(
+        self, value: Any, path: str, fields: tuple[str, ...], optional: tuple[str, ...] = ()
+    ) -> None:
         if not isinstance(value, dict):
             raise InputError(
                 f"{path or 'the file'} is not a JSON object; expected the fields {', '.join(fields)}"
@@ -164,7 +175,7 @@ class _Object:
             if name not in value:
                 raise InputError(f"the field {self.name(name)!r} is missing; export the file again")
         for name in value:
-            if name not in fields:
+            if name not in (*fields, *optional):
                 raise InputError(f"the field {self.name(name)!r} is unknown; remove it")
 
     def name(self, field: str) -> str:
@@ -186,7 +197,7 @@ def _weights(fields: _Object) -> Weights:
     provenance = fields.get("provenance", dict, "a JSON object")
     metrics = _Object(fields.value["metrics"], "metrics", SPLITS)
     for split in SPLITS:
-        _check_metrics(_Object(metrics.value[split], f"metrics.{split}", MEASURES))
+        _check_measures(_Object(metrics.value[split], f"metrics.{split}", MEASURES))
     description = _Object(
         fields.value["architecture"], "architecture", ("activation", "output", "connections")
     )
@@ -204,14 +215,26 @@ def _weights(fields: _Object) -> Weights:
         normalisation,
         provenance,
         metrics.value,
+        _reject(fields.value["reject"]) if "reject" in fields.value else None,
     )
 
 
-def _check_metrics(metrics: _Object) -> None:
-    for measure in MEASURES:
-        value = metrics.get(measure, (int, float), "a number")
+def _check_measures(measures: _Object) -> None:
+    for measure in measures.value:
+        value = measures.get(measure, (int, float), "a number")
         if value < 0:
-            raise InputError(f"'{metrics.name(measure)}' is {value}; expected a number from 0 up")
+            raise InputError(f"'{measures.name(measure)}' is {value}; expected a number from 0 up")
+
+
+def _reject(value: Any) -> RejectOption:
+    fields = _Object(value, "reject", ("criterion", "threshold", *REJECT_SPLITS))
+    for split in REJECT_SPLITS:
+        _check_measures(_Object(value[split], f"reject.{split}", REJECT_MEASURES))
+    return RejectOption(
+        fields.get("criterion", str, "a text"),
+        fields.get("threshold", (int, float), "a number"),
+        {split: value[split] for split in REJECT_SPLITS},
+    )
 
 
 def _connections(rows: list[Any]) -> tuple[tuple[int, ...], ...]:

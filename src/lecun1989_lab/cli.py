@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import click
 import numpy as np
+import platformdirs
 from PIL import Image, UnidentifiedImageError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -14,18 +15,26 @@ from rich.table import Table
 
 from lecun1989.browser import answer
 from lecun1989.errors import InputError
+from lecun1989.network import Network
 from lecun1989.normalize import ink_from_rgba, normalise
 from lecun1989.weights import Weights, write_weights
-from lecun1989_lab.datasets import DATASET_NAMES, DatasetName, load_dataset
+from lecun1989_lab.datasets import DATASET_NAMES, Dataset, DatasetName, load_dataset
 from lecun1989_lab.files import load_weights, read_text, write_text
 from lecun1989_lab.gradcheck import TOLERANCE, check_gradients
 from lecun1989_lab.metrics import format_line, measure_both
-from lecun1989_lab.publish import PUBLISHED, WEIGHTS_FOLDER, make_weights
+from lecun1989_lab.misread import find_misread
+from lecun1989_lab.parallel import dask as use_dask
+from lecun1989_lab.parallel import local
+from lecun1989_lab.publish import WEIGHTS_FOLDER, make_weights
 from lecun1989_lab.recipes import RECIPES, Recipe, get_recipe
+from lecun1989_lab.records import Records
 from lecun1989_lab.report import update_readme
-from lecun1989_lab.selection import run_selection, vary
+from lecun1989_lab.results import PUBLISHED, assemble, published_seed, write_results
+from lecun1989_lab.run import Record, make_reject_option
+from lecun1989_lab.selection import choose, compare, measure_held_out, parse_choices, vary
 from lecun1989_lab.strokes import load_strokes, measure_strokes
-from lecun1989_lab.study import results_text, run_study
+from lecun1989_lab.study import run_study
+from lecun1989_lab.training import Measured
 from lecun1989_lab.training import train as run_training
 
 console = Console(stderr=True)
@@ -51,6 +60,9 @@ jobs_option = click.option(
     "--jobs", type=int, default=-1, show_default=True, help="Runs at a time; -1: one on each core."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+seeds_option = click.option(
+    "--seeds", type=click.IntRange(min=1), default=10, show_default=True, help="Seeds 1 to N."
+)
 weights_argument = click.argument("weights_file", metavar="WEIGHTS", type=click.Path(path_type=Path))
 
 
@@ -65,20 +77,20 @@ def _progress() -> Progress:
     return Progress(*columns, console=console, transient=True)
 
 
-def _train_to_file(recipe: Recipe, seed: int, data_dir: Path | None, name: str, out: Path) -> Weights:
-    dataset = load_dataset(recipe.dataset, data_dir)
+def _train(recipe: Recipe, seed: int, dataset: Dataset) -> Network:
     with _progress() as progress:
         task = progress.add_task(f"{recipe.name}, seed {seed}", total=recipe.passes)
 
-        def on_pass(number: int, measured: dict[str, Any]) -> None:
+        def on_pass(number: int, network: Network, measured: Measured) -> None:
             click.echo(format_line(number, measured))
             progress.advance(task)
 
-        network, _ = run_training(recipe, dataset, seed, on_pass)
-    weights = make_weights(name, network, recipe, dataset, seed)
+        return run_training(recipe, dataset, seed, on_pass).network
+
+
+def _write(out: Path, weights: Weights) -> None:
     write_text(out, write_weights(weights))
     click.echo(f"{out}: {out.stat().st_size:,} bytes")
-    return weights
 
 
 @main.command()
@@ -103,16 +115,22 @@ def train(
         recipe = replace(recipe, dataset=cast(DatasetName, dataset))
     if passes:
         recipe = replace(recipe, passes=passes)
-    _train_to_file(recipe, seed, data_dir, out.stem, out)
+    digits = load_dataset(recipe.dataset, data_dir)
+    _write(out, make_weights(out.stem, _train(recipe, seed, digits), recipe, digits, seed))
 
 
 @main.command()
 @data_dir_option
 @click.option("--out-dir", type=click.Path(path_type=Path), default=WEIGHTS_FOLDER, show_default=True)
 def publish(data_dir: Path | None, out_dir: Path) -> None:
-    """Train every published network again and write its file."""
-    for name, (recipe_name, seed) in PUBLISHED.items():
-        _train_to_file(get_recipe(recipe_name), seed, data_dir, name, out_dir / f"{name}.json")
+    """Train every published network again, with the seed that results.json gives it, and write its file."""
+    results = json.loads(read_text(WEIGHTS_FOLDER / "results.json"))
+    for name, recipe_name in PUBLISHED.items():
+        recipe, seed = get_recipe(recipe_name), published_seed(results, recipe_name)
+        dataset = load_dataset(recipe.dataset, data_dir)
+        network = _train(recipe, seed, dataset)
+        reject = make_reject_option(recipe, dataset, seed, network)
+        _write(out_dir / f"{name}.json", make_weights(name, network, recipe, dataset, seed, reject))
 
 
 @main.command()
@@ -143,13 +161,14 @@ def predict(weights_file: Path, images: tuple[Path, ...]) -> None:
     weights = load_weights(weights_file)
     for path in images:
         ink = ink_from_rgba(_open_rgba(path))
-        reading = answer(weights.network, normalise(ink, weights.normalisation))
+        reading = answer(weights, normalise(ink, weights.normalisation))
         if reading["digit"] is None:
             click.echo(f"{path}: ? (blank)")
             continue
+        digit = f"? (perhaps {reading['digit']})" if reading["rejected"] else str(reading["digit"])
         runner_up = int(np.argsort(reading["scores"])[-2])
-        best, second = (reading["scores"][digit] for digit in (reading["digit"], runner_up))
-        click.echo(f"{path}: {reading['digit']} (score {best:.2f}; next {runner_up} with {second:.2f})")
+        best, second = (reading["scores"][place] for place in (reading["digit"], runner_up))
+        click.echo(f"{path}: {digit} (score {best:.2f}; next {runner_up} with {second:.2f})")
 
 
 def _open_rgba(path: Path) -> np.ndarray:
@@ -179,24 +198,54 @@ def gradcheck() -> None:
 
 @main.command()
 @click.option(
-    "--recipe", "names", multiple=True, default=sorted(RECIPES), show_default=True, help="May be repeated."
+    "--recipe", "names", multiple=True, default=tuple(RECIPES), help="May be repeated; all if not given."
 )
-@click.option("--seeds", type=click.IntRange(min=1), default=10, show_default=True, help="Seeds 1 to N.")
+@seeds_option
 @jobs_option
+@click.option(
+    "--backend",
+    type=click.Choice(("joblib", "dask")),
+    default="joblib",
+    show_default=True,
+    help="This computer's cores, or a Dask cluster.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster, such as tcp://192.0.2.1:8786.")
 @data_dir_option
+@click.option(
+    "--runs-dir",
+    type=click.Path(path_type=Path),
+    default=lambda: platformdirs.user_cache_path("lecun1989") / "runs",
+    help="Where finished runs are kept, so that a stopped study goes on.  [default: in the user's cache]",
+)
 @click.option(
     "--out", type=click.Path(path_type=Path), default=WEIGHTS_FOLDER / "results.json", show_default=True
 )
-def study(names: tuple[str, ...], seeds: int, jobs: int, data_dir: Path | None, out: Path) -> None:
+def study(
+    names: tuple[str, ...],
+    seeds: int,
+    jobs: int,
+    backend: str,
+    scheduler: str | None,
+    data_dir: Path | None,
+    runs_dir: Path,
+    out: Path,
+) -> None:
     """Train recipes with several seeds and write every run, the means and their intervals."""
-    records: dict[str, list[dict[str, Any]]] = {get_recipe(name).name: [] for name in names}
+    if (backend == "dask") != (scheduler is not None):
+        raise click.UsageError("--backend dask and --scheduler ADDRESS go together: give both or neither.")
+    tasks = [(get_recipe(name), seed) for name in dict.fromkeys(names) for seed in range(1, seeds + 1)]
+    datasets = {recipe.dataset: load_dataset(recipe.dataset, data_dir) for recipe, _ in tasks}
+    runs: dict[str, list[Record]] = {recipe.name: [] for recipe, _ in tasks}
     with _progress() as progress:
-        task = progress.add_task("study", total=len(names) * seeds)
-        for name, record in run_study(names, range(1, seeds + 1), data_dir, jobs):
-            records[name].append(record)
-            click.echo(f"{name} seed {record['seed']}: test error {record['test']['error_percent']:.2f}%")
-            progress.advance(task)
-    write_text(out, results_text(records))
+        bar = progress.add_task("study", total=len(tasks))
+        found = run_study(
+            tasks, datasets, Records(runs_dir), use_dask(scheduler) if scheduler else local(jobs)
+        )
+        for (recipe, seed), record in found:
+            runs[recipe.name].append(record)
+            click.echo(f"{recipe.name} seed {seed}: test error {record['test']['error_percent']:.2f}%")
+            progress.advance(bar)
+    write_text(out, write_results(assemble(runs, datasets)))
     click.echo(f"{out}: {out.stat().st_size:,} bytes")
 
 
@@ -209,26 +258,63 @@ def report() -> None:
 
 @main.command()
 @click.option("--recipe", "recipe_name", required=True, help=f"One of {', '.join(RECIPES)}.")
-@click.option("--vary", "field", required=True, help="The recipe's field to choose, such as learning_rate.")
-@click.option("--values", required=True, help="What to try, separated by commas.")
-@click.option("--seeds", type=click.IntRange(min=1), default=5, show_default=True, help="Seeds 1 to N.")
+@click.option(
+    "--vary",
+    "choices",
+    multiple=True,
+    required=True,
+    metavar="FIELD=VALUES",
+    help="What to choose, such as learning_rate=1e-4,2e-4; repeated, every combination is tried.",
+)
+@seeds_option
 @jobs_option
 @data_dir_option
-def select(recipe_name: str, field: str, values: str, seeds: int, jobs: int, data_dir: Path | None) -> None:
-    """Compare values of one hyperparameter on digits held out of the training set."""
-    recipes = vary(get_recipe(recipe_name), field, values.split(","))
-    errors: dict[Recipe, list[float]] = {recipe: [] for recipe in recipes}
+@click.option("--out", type=click.Path(path_type=Path), help="A JSON file for what was found.")
+def select(
+    recipe_name: str,
+    choices: tuple[str, ...],
+    seeds: int,
+    jobs: int,
+    data_dir: Path | None,
+    out: Path | None,
+) -> None:
+    """Compare hyperparameters on digits held out of the training set; the test set is not looked at."""
+    fields = parse_choices(choices)
+    recipes = vary(get_recipe(recipe_name), fields)
+    tasks = [(recipe, seed) for recipe in recipes for seed in range(1, seeds + 1)]
+    datasets = {recipe.dataset: load_dataset(recipe.dataset, data_dir) for recipe in recipes}
+    measured: dict[Recipe, list[Measured]] = {recipe: [] for recipe in recipes}
     with _progress() as progress:
-        task = progress.add_task("select", total=len(recipes) * seeds)
-        for recipe, error in run_selection(recipes, range(1, seeds + 1), data_dir, jobs):
-            errors[recipe].append(error)
-            progress.advance(task)
-    table = Table(field, "held-out error", "sd", "seeds", title=recipe_name)
-    for recipe, found in errors.items():
+        bar = progress.add_task("select", total=len(tasks))
+        for (recipe, _), result in local(jobs)(measure_held_out, tasks, datasets):
+            measured[recipe].append(result)
+            progress.advance(bar)
+    rows = [
+        {**{field: getattr(recipe, field) for field in fields}, **compare(found)}
+        for recipe, found in measured.items()
+    ]
+    best = choose(rows)
+    table = Table(
+        *fields, "held-out loss", "held-out error", "training loss", "training error", title=recipe_name
+    )
+    for row in rows:
+        mark = " *" if row is best else ""
         table.add_row(
-            str(getattr(recipe, field)), f"{np.mean(found):.2f}%", f"{np.std(found):.2f}", str(seeds)
+            *(str(row[field]) for field in fields),
+            f"{row['held_out_loss']:.5f} ± {row['held_out_loss_se']:.5f}{mark}",
+            f"{row['held_out_error_percent']:.2f}%",
+            f"{row['train_loss']:.5f}",
+            f"{row['train_error_percent']:.2f}%",
         )
     Console().print(table)
+    click.echo("* chosen: the least held-out loss")
+    if out:
+        chosen = {field: best[field] for field in fields}
+        write_text(
+            out,
+            json.dumps({"recipe": recipe_name, "seeds": seeds, "chosen": chosen, "tried": rows}, indent=1)
+            + "\n",
+        )
 
 
 @main.command()
@@ -248,4 +334,29 @@ def strokes(weights_file: Path, strokes_file: Path, as_json: bool) -> None:
     for placement, m in measured.items():
         by_class = [f"{m['by_class'].get(digit, float('nan')):.0f}" for digit in "0123456789"]
         table.add_row(placement, str(m["digits"]), f"{m['accuracy_percent']:.1f}%", *by_class)
+    Console().print(table)
+
+
+@main.command()
+@weights_argument
+@click.option("--data", "dataset", required=True, type=click.Choice(DATASET_NAMES))
+@data_dir_option
+@json_option
+def misread(weights_file: Path, dataset: str, data_dir: Path | None, as_json: bool) -> None:
+    """List the test digits that a network misreads; as JSON, with their pixels."""
+    weights = load_weights(weights_file)
+    split = load_dataset(cast(DatasetName, dataset), data_dir).test
+    found = find_misread(weights, split)
+    if as_json:
+        rows = [{**vars(each), "image": each.image.ravel().tolist()} for each in found]
+        click.echo(
+            json.dumps(
+                {"weights": weights.name, "data": dataset, "examples": len(split.labels), "misread": rows}
+            )
+        )
+        return
+    table = Table("test digit", "is", "read as", "top two apart", title=f"{weights.name} on {dataset}")
+    for each in found:
+        answer_text = f"? (perhaps {each.answer})" if each.rejected else str(each.answer)
+        table.add_row(str(each.index), str(each.digit), answer_text, f"{each.confidence:.3f}")
     Console().print(table)

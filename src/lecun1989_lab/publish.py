@@ -1,4 +1,4 @@
-"""The networks that the project publishes, each with the recipe and the seed that make it."""
+"""Making the networks that the project publishes, with where each comes from and how well it reads."""
 
 import platform
 from datetime import UTC, datetime
@@ -8,17 +8,23 @@ from pathlib import Path
 import numpy as np
 
 from lecun1989.network import Network
+from lecun1989.reject import RejectOption
 from lecun1989.weights import Weights
 from lecun1989_lab.datasets import Dataset
 from lecun1989_lab.metrics import measure_both
 from lecun1989_lab.recipes import NORMALISATION, Recipe
 
-# The seeds are the years: fixed before any run, so that no test digit had a say.
-PUBLISHED = {"zip-1989": ("paper-1989", 1989), "mnist-2022": ("karpathy-2022", 2022)}
 WEIGHTS_FOLDER = Path("weights")
 
 
-def make_weights(name: str, network: Network, recipe: Recipe, dataset: Dataset, seed: int) -> Weights:
+def make_weights(
+    name: str,
+    network: Network,
+    recipe: Recipe,
+    dataset: Dataset,
+    seed: int,
+    reject: RejectOption | None = None,
+) -> Weights:
     """Put a trained network together with where it comes from and how well it reads."""
     return Weights(
         name=name,
@@ -43,4 +49,5 @@ def make_weights(name: str, network: Network, recipe: Recipe, dataset: Dataset, 
             "date": datetime.now(UTC).date().isoformat(),
         },
         metrics={name: dict(values) for name, values in measure_both(network, dataset).items()},
+        reject=reject,
     )

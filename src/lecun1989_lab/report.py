@@ -7,7 +7,7 @@ from typing import Any
 
 from lecun1989.errors import InputError
 from lecun1989_lab.files import load_weights, read_text
-from lecun1989_lab.publish import PUBLISHED
+from lecun1989_lab.results import PUBLISHED
 from lecun1989_lab.strokes import PLACEMENTS
 
 BLOCK = r"(<!-- {name}: written by `lecun1989 report` -->\n).*?(<!-- /{name} -->)"
@@ -30,10 +30,60 @@ def results_table(folder: Path) -> str:
     Raises:
         InputError: a file cannot be read.
     """
-    study = json.loads(read_text(folder / "results.json"))
-    lines = [_study_line(name, recipe) for name, recipe in study["recipes"].items()]
+    recipes = _read_study(folder)["recipes"]
+    lines = [_study_line(name, recipe) for name, recipe in recipes.items() if not recipe["varies"]]
     lines += [_network_line(folder / f"{name}.json") for name in PUBLISHED]
     return HEAD + "".join(lines)
+
+
+def refusals_table(folder: Path) -> str:
+    """Return in Markdown what the published kinds of network refuse with a threshold set beforehand.
+
+    Args:
+        folder: with results.json.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    recipes = _read_study(folder)["recipes"]
+    cells = [
+        f"reject_option_{split}_{measure}"
+        for split in ("held_out", "test")
+        for measure in ("rejected_percent", "error_percent")
+    ]
+    return (
+        "| | held out: refused | error on the rest | test: refused | error on the rest |\n"
+        "| --- | --- | --- | --- | --- |\n"
+    ) + "".join(
+        f"| `{name}` | {' | '.join(_spread(recipe['summary'], cell, 1, '%') for cell in cells)} |\n"
+        for name, recipe in recipes.items()
+        if not recipe["varies"]
+    )
+
+
+def variations_table(folder: Path) -> str:
+    """Return in Markdown what each open choice is worth: its recipe beside the one that it varies.
+
+    Args:
+        folder: with results.json.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    results = _read_study(folder)
+    compared = {comparison["b"]: comparison["median_p"] for comparison in results["comparisons"]}
+    recipes = results["recipes"]
+    bases = {recipe["varies"] for recipe in recipes.values() if recipe["varies"]}
+    return (
+        "| | train error | test error | test loss | refused for 1% error | McNemar's p |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
+    ) + "".join(
+        _variation_line(name, recipe, compared.get(name))
+        for base in recipes
+        if base in bases
+        for name, recipe in recipes.items()
+        if name == base or recipe["varies"] == base
+    )
 
 
 def strokes_table(folder: Path) -> str:
@@ -55,21 +105,39 @@ def strokes_table(folder: Path) -> str:
     return f"| | {' | '.join(PLACEMENTS)} |\n| --- |{' --- |' * len(PLACEMENTS)}\n" + "".join(rows)
 
 
+def _read_study(folder: Path) -> dict[str, Any]:
+    study: dict[str, Any] = json.loads(read_text(folder / "results.json"))
+    return study
+
+
+def _spread(summary: dict[str, Any], measure: str, digits: int, unit: str = "") -> str:
+    mean, deviation = summary[measure]["mean"], summary[measure]["sd"]
+    if deviation is None:
+        return f"{mean:.{digits}f}{unit}"
+    return f"{mean:.{digits}f} ± {deviation:.{digits}f}{unit}"
+
+
 def _study_line(name: str, recipe: dict[str, Any]) -> str:
     summary = recipe["summary"]
-
-    def spread(measure: str, digits: int, unit: str) -> str:
-        mean, deviation = summary[measure]["mean"], summary[measure]["sd"]
-        return (
-            f"{mean:.{digits}f}{unit}"
-            if deviation is None
-            else f"{mean:.{digits}f} ± {deviation:.{digits}f}{unit}"
-        )
-
-    errors = " | ".join(spread(f"{split}_error_percent", 2, "%") for split in ("train", "test"))
-    misses, refused = spread("test_misses", 1, ""), spread("rejected_percent_difference", 1, "%")
+    errors = " | ".join(_spread(summary, f"{split}_error_percent", 2, "%") for split in ("train", "test"))
+    misses, refused = (
+        _spread(summary, "test_misses", 1),
+        _spread(summary, "rejected_percent_together", 1, "%"),
+    )
     head = f"| **`{name}`, {len(recipe['runs'])} seeds** | {DATA[recipe['dataset']]}"
     return f"{head} | {errors} | {misses} | {refused} |\n"
+
+
+def _variation_line(name: str, recipe: dict[str, Any], p: float | None) -> str:
+    summary = recipe["summary"]
+    cells = (
+        _spread(summary, "train_error_percent", 2, "%"),
+        _spread(summary, "test_error_percent", 2, "%"),
+        _spread(summary, "test_loss", 4),
+        _spread(summary, "rejected_percent_together", 1, "%"),
+        "" if p is None else f"{p:.2f}",
+    )
+    return f"| {'' if recipe['varies'] else '**'}`{name}`{'' if recipe['varies'] else '**'} | {' | '.join(cells)} |\n"
 
 
 def _network_line(path: Path) -> str:
@@ -77,7 +145,8 @@ def _network_line(path: Path) -> str:
     train, test = weights.metrics["train"], weights.metrics["test"]
     data = DATA[weights.provenance["dataset"]["name"]]
     errors = f"{train['error_percent']:.2f}% | {test['error_percent']:.2f}%"
-    return f"| `weights/{path.name}`, the one on the page | {data} | {errors} | {test['misses']} | |\n"
+    seed = weights.provenance["seed"]
+    return f"| `weights/{path.name}`, on the page: seed {seed} | {data} | {errors} | {test['misses']} | |\n"
 
 
 def update_readme(text: str, root: Path) -> str:
@@ -88,6 +157,8 @@ def update_readme(text: str, root: Path) -> str:
     """
     tables = {
         "results": results_table(root / "weights"),
+        "refusals": refusals_table(root / "weights"),
+        "variations": variations_table(root / "weights"),
         "strokes": strokes_table(root / "docs" / "measured"),
     }
     for name, table in tables.items():

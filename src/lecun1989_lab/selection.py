@@ -1,16 +1,16 @@
 """Choosing hyperparameters on digits held out of the training set; the test set is never looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from pathlib import Path
+from itertools import product
 from typing import Any
 
-from joblib import Parallel, delayed
+import numpy as np
 
 from lecun1989.errors import InputError
-from lecun1989_lab.datasets import Dataset, Split, load_dataset
+from lecun1989_lab.datasets import Dataset, Split
 from lecun1989_lab.recipes import Recipe
-from lecun1989_lab.training import train
+from lecun1989_lab.training import Measured, train
 
 HELD_OUT = 1291  # of the 7,291: 6,000 remain to train on
 
@@ -33,44 +33,71 @@ def hold_out(dataset: Dataset) -> Dataset:
     )
 
 
-def vary(recipe: Recipe, field: str, values: list[str]) -> list[Recipe]:
-    """Return the recipe with one field at each of the values.
+def parse_choices(choices: Iterable[str]) -> dict[str, list[str]]:
+    """Return field -> values from texts such as "learning_rate=1e-4,2e-4".
+
+    Raises:
+        InputError: a text has another form.
+    """
+    fields_and_values = {}
+    for choice in choices:
+        field, equals, values = choice.partition("=")
+        if not (field and equals and values):
+            raise InputError(f"--vary {choice}: give a field and its values, such as learning_rate=1e-4,2e-4")
+        fields_and_values[field] = values.split(",")
+    return fields_and_values
+
+
+def vary(recipe: Recipe, choices: Mapping[str, list[str]]) -> list[Recipe]:
+    """Return the recipe with every combination of values.
+
+    Args:
+        recipe: what to vary.
+        choices: field -> its values as they are typed.
 
     Raises:
         InputError: no such field, or a value that it cannot have.
     """
-    if field not in {known.name for known in fields(Recipe)}:
-        raise InputError(
-            f"recipes have no field {field!r}; give one of {', '.join(f.name for f in fields(Recipe))}"
-        )
+    known = [field.name for field in fields(Recipe)]
+    for field in choices:
+        if field not in known:
+            raise InputError(f"recipes have no field {field!r}; give one of {', '.join(known)}")
+    parsed = [[_parse(recipe, field, value) for value in values] for field, values in choices.items()]
+    varied = [replace(recipe, **dict(zip(choices, values, strict=True))) for values in product(*parsed)]
+    for one in varied:
+        one.architecture  # noqa: B018  (refuses unknown names)
+    return varied
+
+
+def _parse(recipe: Recipe, field: str, value: str) -> Any:
     kind = type(getattr(recipe, field))
     if kind not in (int, float, str):
         raise InputError(
             f"the field {field!r} cannot be varied from the command line; vary a number or a name"
         )
     try:
-        varied = [replace(recipe, **{field: kind(value)}) for value in values]
+        return kind(value)
     except ValueError:
-        raise InputError(
-            f"{field}: {', '.join(values)} are not all of type {kind.__name__}; correct them"
-        ) from None
-    for one in varied:
-        one.architecture  # noqa: B018  (refuses unknown names)
-    return varied
+        raise InputError(f"{field}: {value!r} is not of type {kind.__name__}; correct it") from None
 
 
-def run_selection(
-    recipes: list[Recipe], seeds: range, data_dir: Path | None, jobs: int
-) -> Iterator[tuple[Recipe, float]]:
-    """Train each recipe with each seed and yield (recipe, error in percent on the held-out digits)."""
-    runs = [(recipe, seed) for recipe in recipes for seed in seeds]
-    errors: Any = Parallel(n_jobs=jobs, return_as="generator")(
-        delayed(_held_out_error)(recipe, seed, data_dir) for recipe, seed in runs
-    )
-    for (recipe, _), error in zip(runs, errors, strict=True):
-        yield recipe, error
+def measure_held_out(recipe: Recipe, dataset: Dataset, seed: int) -> Measured:
+    """Train on all but the held-out digits and measure on both; those held out stand as "test"."""
+    return train(recipe, hold_out(dataset), seed).curve[-1][1]
 
 
-def _held_out_error(recipe: Recipe, seed: int, data_dir: Path | None) -> float:
-    _, curve = train(recipe, hold_out(load_dataset(recipe.dataset, data_dir)), seed)
-    return curve[-1]["test"]["error_percent"]
+def compare(measured: Sequence[Measured]) -> dict[str, float]:
+    """Return the means over seeds of what `measure_held_out` found, and the standard error of the held-out loss."""
+    losses = [found["test"]["loss"] for found in measured]
+    spread = float(np.std(losses, ddof=1)) if len(losses) > 1 else 0.0
+    means = {
+        f"{name}_{measure}": float(np.mean([found[split][measure] for found in measured]))
+        for name, split in (("held_out", "test"), ("train", "train"))
+        for measure in ("loss", "error_percent")
+    }
+    return {**means, "held_out_loss_se": spread / len(losses) ** 0.5}
+
+
+def choose(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the row with the least held-out loss; on so few digits the misses differ more by luck."""
+    return min(rows, key=lambda row: float(row["held_out_loss"]))

@@ -142,7 +142,7 @@ def _measure_placement(
     for number, digit in enumerate(digits):
         centre = place.centres[number % len(place.centres)]
         image = normalise(draw(digit.strokes, pen, place.side, centre), weights.normalisation)
-        right.setdefault(digit.label, []).append(answer(weights.network, image)["digit"] == digit.label)
+        right.setdefault(digit.label, []).append(answer(weights, image)["digit"] == digit.label)
     correct = sum(sum(answers) for answers in right.values())
     return {
         "digits": len(digits),

@@ -1,6 +1,8 @@
 """One training run: a recipe, a data set and a seed make a network."""
 
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,8 +13,11 @@ from lecun1989.parameters import SHAPES
 from lecun1989_lab.datasets import Dataset
 from lecun1989_lab.metrics import Metrics, measure_both
 from lecun1989_lab.recipes import Recipe
+from lecun1989_lab.threads import one_thread
 
 Measured = dict[str, Metrics]
+MEASUREMENTS = 30  # at most so many during a run
+OnPass = Callable[[int, Network, Measured], None]
 FAN_IN = {"h1_weights": 25, "h2_weights": 200, "h3_weights": 192, "output_weights": 30}
 
 
@@ -28,38 +33,62 @@ def initial_network(recipe: Recipe, seed: int) -> Network:
 
 
 def make_optimizer(recipe: Recipe, network: Network) -> Optimizer:
-    """Return what changes the network as the recipe says."""
+    """Return what changes the network as the recipe says.
+
+    A factor f in the loss multiplies the gradient g and the curvature h alike, and f eta g / (mu + f h) is
+    eta g / (mu / f + h).
+    """
     if recipe.optimizer == "sgd":
-        return StochasticGradient(network, recipe.learning_rate)
+        return StochasticGradient(network, recipe.loss_factor * recipe.learning_rate)
     return StochasticDiagonalLevenbergMarquardt(
-        network, recipe.learning_rate, recipe.damping, recipe.curvature_samples
+        network, recipe.learning_rate, recipe.damping / recipe.loss_factor, recipe.curvature_samples
     )
+
+
+@dataclass(frozen=True)
+class Training:
+    """What a training run leaves behind.
+
+    Attributes:
+        network: as it is after the last pass.
+        curve: the number of each pass that was measured, and the measurements on both sets after it.
+        cpu_seconds: of processor time in the passes, the measuring not counted.
+    """
+
+    network: Network
+    curve: list[tuple[int, Measured]]
+    cpu_seconds: float
 
 
 def train(
     recipe: Recipe,
     dataset: Dataset,
     seed: int,
-    on_pass: Callable[[int, Measured], None] = lambda number, measured: None,
-) -> tuple[Network, list[Measured]]:
+    on_pass: OnPass = lambda number, network, measured: None,
+) -> Training:
     """Train a network.
 
     Args:
         recipe: what to do.
         dataset: with the training set in the order in which it is presented.
         seed: of the initial weights; nothing else is random.
-        on_pass: called after each pass with its number from 1 and the measurements.
-
-    Returns:
-        The network, and the measurements on both sets after each pass.
+        on_pass: called after each pass that is measured with its number from 1, the network and the measurements: each
+            pass of a short run, every tenth or so of a long one, always the last.
     """
     network = initial_network(recipe, seed)
     optimizer = make_optimizer(recipe, network)
     patches = image_patches(dataset.train.images)
     targets = make_targets(recipe.output, dataset.train.labels)[:, None]  # (n, 1, 10)
+    every = -(-recipe.passes // MEASUREMENTS)
     curve = []
+    seconds = 0.0
     for number in range(1, recipe.passes + 1):
-        optimizer.run_pass(patches, targets)
-        curve.append(measure_both(network, dataset))
-        on_pass(number, curve[-1])
-    return network, curve
+        start = time.process_time()
+        with one_thread():
+            optimizer.run_pass(patches, targets)
+        seconds += time.process_time() - start
+        if number % every == 0 or number == recipe.passes:
+            measured = measure_both(network, dataset)
+            curve.append((number, measured))
+            on_pass(number, network, measured)
+    return Training(network, curve, seconds)

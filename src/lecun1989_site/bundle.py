@@ -29,6 +29,7 @@ from lecun1989_site.policy import CONTENT_SECURITY_POLICY, build_headers
 from lecun1989_site.prepare import STDLIB, prepare
 from lecun1989_site.wheel import build_package_wheel
 
+RESULTS_VERSION = 2  # of results.json; docs/results.md
 Render = Callable[[SiteContext, Path], dict[str, str]]
 
 
@@ -130,4 +131,9 @@ def _read_results(path: Path) -> dict[str, Any] | None:
         raise InputError(f"{path} is not JSON ({error}): make it again with `lecun1989 study`") from error
     if not isinstance(results, dict) or results.get("format") != "lecun1989-results":
         raise InputError(f"{path} is not a lecun1989-results file: make it again with `lecun1989 study`")
+    if results.get("version") != RESULTS_VERSION:
+        raise InputError(
+            f"{path} has version {results.get('version')!r}, not {RESULTS_VERSION}: "
+            "make it again with `lecun1989 study`"
+        )
     return results

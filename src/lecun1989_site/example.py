@@ -60,7 +60,7 @@ def make_example(weights: Weights) -> Example:
     """
     strokes = [smooth(np.array(stroke, np.float64)) for stroke in STROKES]
     image = normalise(draw(strokes), weights.normalisation)
-    result = answer(weights.network, image)
+    result = answer(weights, image)
     if image is None or result["digit"] != DIGIT:
         raise InputError(
             f"{weights.name}: reads the page's example, a {DIGIT}, as {result['digit']}; publish a network that reads"

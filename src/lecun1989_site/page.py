@@ -17,7 +17,7 @@ from lecun1989 import architecture
 from lecun1989.weights import Weights
 from lecun1989_site.example import make_example
 from lecun1989_site.figures import grid_svg, kernel_levels, kernel_svg
-from lecun1989_site.tables import layer_rows, refusals, results_rows, setting_rows
+from lecun1989_site.tables import layer_rows, refusals, results_rows, setting_rows, variation_rows
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "site_template"
 DEFAULTS = (
@@ -109,6 +109,7 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         "published": published,
         "results": results_rows(published["rows"], [model.weights for model in models], context.results),
         "refusals": refusals(first.weights, context.results),
+        "variations": variation_rows(context.results),
         "settings": setting_rows([model.weights for model in models]),
         "about": {model.name: _about(model.weights) for model in models},
         "by_dataset": {model.weights.provenance["dataset"]["name"]: model for model in reversed(models)},

@@ -63,6 +63,7 @@ _FUNCTIONS = {
     "relu": "max(0, x)",
     "softmax": "softmax",
 }
+_DATA = {"zip": "zip codes", "mnist": "MNIST, cut to size", "digits": "scikit-learn’s digits"}
 _FAN_IN = {"printed": "±2.4/F", "root": "±2.4/√F"}
 
 
@@ -140,19 +141,26 @@ def results_rows(
         for row in published
     ]
     recipes = (results or {}).get("recipes", {})
-    return theirs + [_own_row(weights, recipes) for weights in networks]
+    studies = [_study_row(name, recipe) for name, recipe in recipes.items() if not recipe["varies"]]
+    others = [weights for weights in networks if weights.provenance["recipe"]["name"] not in recipes]
+    return theirs + studies + [_network_row(weights) for weights in others]
 
 
-def _own_row(weights: Weights, recipes: dict[str, Any]) -> ResultRow:
-    study = recipes.get(weights.provenance["recipe"]["name"])
-    data = {"zip": "zip codes", "mnist": "MNIST, cut to size"}.get(
-        weights.provenance["dataset"]["name"], weights.provenance["dataset"]["title"]
-    )
-    if study is None:
-        train, test = (_single(weights.metrics[split]) for split in ("train", "test"))
-        return ResultRow(f"Here: {weights.name}", None, True, data, "one seed", train, test)
-    train, test = (_summary(study["summary"], split) for split in ("train", "test"))
-    return ResultRow(f"Here: {weights.name}", None, True, data, f"{len(study['runs'])} seeds", train, test)
+def _study_row(name: str, recipe: dict[str, Any]) -> ResultRow:
+    train, test = (_summary(recipe["summary"], split) for split in ("train", "test"))
+    seeds = _seeds(len(recipe["runs"]))
+    return ResultRow(f"Here: {name}", None, True, _DATA[recipe["dataset"]], seeds, train, test)
+
+
+def _network_row(weights: Weights) -> ResultRow:
+    dataset = weights.provenance["dataset"]
+    train, test = (_single(weights.metrics[split]) for split in ("train", "test"))
+    data = _DATA.get(dataset["name"], dataset["title"])
+    return ResultRow(f"Here: {weights.name}", None, True, data, "one seed", train, test)
+
+
+def _seeds(count: int) -> str:
+    return "one seed" if count == 1 else f"{count} seeds"
 
 
 def _published(cells: dict[str, Any]) -> tuple[str, str, str]:
@@ -175,18 +183,79 @@ def _spread(summary: dict[str, Any], digits: int) -> str:
     return f"{mean:.{digits}f}" if deviation is None else f"{mean:.{digits}f} ± {deviation:.{digits}f}"
 
 
+@dataclass(frozen=True)
+class VariationRow:
+    """A recipe beside the one that it varies; each cell is text.
+
+    Attributes:
+        name: of the recipe.
+        base: whether it is the one that the rows below it vary.
+        train_error, test_error: in percent.
+        test_loss: mean squared error.
+        refused: in percent, for 1% error on the rest.
+        p: of McNemar's test against the base, the median over seeds; "" for the base itself.
+    """
+
+    name: str
+    base: bool
+    train_error: str
+    test_error: str
+    test_loss: str
+    refused: str
+    p: str
+
+
+def variation_rows(results: dict[str, Any] | None) -> list[VariationRow]:
+    """Return each recipe that others vary, and those others; nothing without a study.
+
+    Args:
+        results: weights/results.json or None.
+    """
+    recipes = (results or {}).get("recipes", {})
+    compared = {found["b"]: found["median_p"] for found in (results or {}).get("comparisons", [])}
+    rows = []
+    for base in recipes:
+        variations = [name for name, recipe in recipes.items() if recipe["varies"] == base]
+        for name in [base, *variations] if variations else []:
+            summary = recipes[name]["summary"]
+            rows.append(
+                VariationRow(
+                    name,
+                    name == base,
+                    _spread(summary["train_error_percent"], 2),
+                    _spread(summary["test_error_percent"], 2),
+                    _spread(summary["test_loss"], 4),
+                    _spread(summary["rejected_percent_together"], 1),
+                    f"{compared[name]:.2f}" if name in compared else "",
+                )
+            )
+    return rows
+
+
 def refusals(network: Weights, results: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Return what share of the test set a network must refuse for 1% error on the rest: mean and deviation over seeds.
+    """Return what a network's reject option does: as the paper measures it, and as a user meets it.
 
     Args:
         network: a published network.
         results: weights/results.json or None.
 
     Returns:
-        {"share": text in percent, "seeds": how many}; None without a study of the network's recipe.
+        "share": the share of the test set to refuse for 1% error on the rest, in percent, over "seeds" runs;
+        "held_out" and "test": (share refused, error on the rest) with a threshold set on held-out training digits. All
+        are texts but "seeds". None without a study of the network's recipe.
     """
     study = (results or {}).get("recipes", {}).get(network.provenance["recipe"]["name"])
     if study is None:
         return None
-    share = _spread(study["summary"]["rejected_percent_difference"], 1)
-    return {"share": share, "seeds": len(study["runs"])}
+    summary = study["summary"]
+    return {
+        "share": _spread(summary["rejected_percent_together"], 1),
+        "seeds": _seeds(len(study["runs"])),
+        **{
+            split: tuple(
+                _spread(summary[f"reject_option_{split}_{measure}"], 1)
+                for measure in ("rejected_percent", "error_percent")
+            )
+            for split in ("held_out", "test")
+        },
+    }

@@ -91,7 +91,7 @@ def _as_rgba(ink: Image) -> NDArray[np.uint8]:
 
 
 def _host_read(weights: Weights, rgba: NDArray[np.uint8]) -> dict[str, Any]:
-    return answer(weights.network, normalise(ink_from_rgba(rgba), weights.normalisation))
+    return answer(weights, normalise(ink_from_rgba(rgba), weights.normalisation))
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -111,7 +111,7 @@ def test_same_outputs_for_the_same_inputs(shared_page: Page, name: str) -> None:
         ]
     )
     assert len(images) >= 200
-    _assert_same(_predict(shared_page, name, images), [answer(weights.network, image) for image in images])
+    _assert_same(_predict(shared_page, name, images), [answer(weights, image) for image in images])
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -126,7 +126,7 @@ def test_same_answers_for_the_same_drawings(shared_page: Page, name: str) -> Non
 def test_same_outputs_for_real_zip_codes(shared_page: Page, name: str) -> None:
     weights = _read_network(name)
     images = load_dataset("zip", Path(os.environ["LECUN1989_DATA"])).test.images[:200]
-    _assert_same(_predict(shared_page, name, images), [answer(weights.network, image) for image in images])
+    _assert_same(_predict(shared_page, name, images), [answer(weights, image) for image in images])
 
 
 @needs_data

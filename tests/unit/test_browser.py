@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from lecun1989 import browser
 from lecun1989.errors import InputError
 from lecun1989.normalize import normalise
+from lecun1989.reject import RejectOption
 from lecun1989.weights import write_weights
 from lecun1989_lab.strokes import draw
 from tests.unit.random_networks import random_images, random_network
@@ -50,6 +52,19 @@ def test_a_blank_pad_is_not_read() -> None:
     assert reading["rejected"] is True
     assert reading["scores"] == [0] * 10
     assert reading["input"] == [-1] * 256
+
+
+def test_a_doubtful_digit_is_refused_with_a_guess() -> None:
+    image = random_images(1)[0]
+    outputs = random_network().outputs(image)
+    second, top = np.sort(outputs)[-2:]
+    gap = float(top - second)
+    for threshold, rejected in ((gap, False), (np.nextafter(np.float32(gap), np.float32(9)), True)):
+        option = RejectOption("difference", float(threshold), {"held_out": {}, "test": {}})
+        weights = replace(make_weights(random_network()), reject=option)
+        reading = browser.answer(weights, image)
+        assert reading["rejected"] is rejected
+        assert reading["digit"] == outputs.argmax()
 
 
 def test_what_does_not_fit_is_refused() -> None:

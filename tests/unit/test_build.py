@@ -62,7 +62,9 @@ CHANGES: dict[str, Callable[[Inputs], object]] = {
     "builder": lambda i: edit(i.builder / "code.py", "1", "2"),
     "template": lambda i: edit(i.templates / "app" / "main.js", "{}", "{ }"),
     "weights": lambda i: edit(i.weights / "a.json", "A network", "Another"),
-    "results": lambda i: (i.weights / "results.json").write_text('{"format": "lecun1989-results"}'),
+    "results": lambda i: (i.weights / "results.json").write_text(
+        '{"format": "lecun1989-results", "version": 2}'
+    ),
     "licence": lambda i: edit(i.licence, "MIT", "BSD"),
     "version": lambda i: edit(i.project, "1.2.3", "1.2.4"),
 }
@@ -109,6 +111,10 @@ FAULTS: dict[str, tuple[Callable[[Inputs], object], str]] = {
     "results not JSON": (
         lambda i: (i.weights / "results.json").write_text("{"),
         r"results\.json is not JSON",
+    ),
+    "results of another version": (
+        lambda i: (i.weights / "results.json").write_text('{"format": "lecun1989-results", "version": 1}'),
+        r"results\.json has version 1, not 2",
     ),
     "results of another kind": (
         lambda i: (i.weights / "results.json").write_text("{}"),

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,8 @@ from PIL import Image
 
 from lecun1989.weights import read_weights, write_weights
 from lecun1989_lab.cli import main
-from lecun1989_lab.publish import PUBLISHED
+from lecun1989_lab.recipes import RECIPES
+from lecun1989_lab.results import PUBLISHED, published_seed
 from lecun1989_lab.strokes import draw
 from tests.unit.random_networks import random_network
 from tests.unit.test_weights import make_weights
@@ -116,8 +118,34 @@ def test_strokes_prints_json(random_file: Path, tmp_path: Path) -> None:
 def test_published_weights_name_their_recipe_and_seed(name: str) -> None:
     path = WEIGHTS / f"{name}.json"
     weights = read_weights(path.read_text(), name)
-    recipe, seed = PUBLISHED[name]
+    results = json.loads((WEIGHTS / "results.json").read_text("utf-8"))
+    recipe = PUBLISHED[name]
+    seed = published_seed(results, recipe)
+    run = next(run for run in results["recipes"][recipe]["runs"] if run["seed"] == seed)
+    assert weights.metrics == {split: run[split] for split in ("train", "test")}
+    assert weights.reject is not None
+    assert run["reject_option"] == {
+        "criterion": weights.reject.criterion,
+        "threshold": weights.reject.threshold,
+        **weights.reject.measured,
+    }
     assert weights.name == name
     assert (weights.provenance["recipe"]["name"], weights.provenance["seed"]) == (recipe, seed)
     assert path.stat().st_size < 200_000
     assert write_weights(weights) == path.read_text()
+
+
+def test_select_tries_every_combination_and_keeps_what_it_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(
+        RECIPES, "karpathy-2022", replace(RECIPES["karpathy-2022"], dataset="digits", passes=2)
+    )
+    out = tmp_path / "chosen.json"
+    choices = ["--vary", "learning_rate=0.0001,0.03", "--vary", "initial_output_bias=-1"]
+    result = run("select", "--recipe", "karpathy-2022", *choices, "--seeds", 2, "--jobs", 1, "--out", out)
+    assert result.exit_code == 0, result.output
+    found = json.loads(out.read_text("utf-8"))
+    assert [row["learning_rate"] for row in found["tried"]] == [0.0001, 0.03]
+    assert found["chosen"] == {"learning_rate": 0.03, "initial_output_bias": -1.0}
+    assert found["tried"][1]["held_out_loss"] < found["tried"][0]["held_out_loss"]

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from lecun1989.weights import Weights, read_weights
-from lecun1989_lab.study import summarise
-from lecun1989_site.tables import layer_rows, refusals, results_rows, setting_rows
+from lecun1989_lab.results import summarise
+from lecun1989_site.tables import layer_rows, refusals, results_rows, setting_rows, variation_rows
 
 WEIGHTS = Path(__file__).parents[2] / "weights"
 
@@ -15,31 +15,48 @@ def network() -> Weights:
     return read_weights((WEIGHTS / "zip-1989.json").read_text("utf-8"), "zip-1989.json")
 
 
-def study_of(network: Weights, errors: list[float]) -> dict[str, Any]:
+def study_of(errors: list[float], **entry: Any) -> dict[str, Any]:
+    """A recipe's entry of results.json with as many runs as there are test errors."""
     metrics = {"loss": 0.01, "error_percent": 1.0, "misses": 2}
     runs = [
         {
             "train": metrics,
             "test": {**metrics, "error_percent": error},
-            "rejected_percent": {"top": 9.0, "second": 9.0, "difference": 2 * error},
+            "rejected_percent": {"top": 9.0, "second": 9.0, "difference": 9.0, "together": 2 * error},
+            "reject_option": {
+                "held_out": {"rejected_percent": error / 2, "error_percent": 1.0},
+                "test": {"rejected_percent": error, "error_percent": 3.0},
+            },
         }
         for error in errors
     ]
-    recipe = network.provenance["recipe"]["name"]
-    return {"recipes": {recipe: {"runs": runs, "summary": summarise(runs)}}}
+    return {"dataset": "zip", "varies": None, "runs": runs, "summary": summarise(runs), **entry}
+
+
+def results_of(network: Weights, errors: list[float]) -> dict[str, Any]:
+    return {"recipes": {network.provenance["recipe"]["name"]: study_of(errors)}, "comparisons": []}
 
 
 def test_means_carry_their_deviation(network: Weights) -> None:
-    (row,) = results_rows([], [network], study_of(network, [5.0, 6.0]))
+    results = results_of(network, [5.0, 6.0])
+    (row,) = results_rows([], [network], results)
     assert row.runs == "2 seeds"
     assert "5.50 ± 0.71" in row.test
-    assert refusals(network, study_of(network, [5.0, 6.0])) == {"share": "11.0 ± 1.4", "seeds": 2}
+    found = refusals(network, results)
+    assert found is not None
+    assert (found["share"], found["seeds"]) == ("11.0 ± 1.4", "2 seeds")
+    assert found["held_out"] == ("2.8 ± 0.4", "1.0 ± 0.0")
+    assert found["test"] == ("5.5 ± 0.7", "3.0 ± 0.0")
 
 
 def test_one_seed_has_no_deviation(network: Weights) -> None:
-    (row,) = results_rows([], [network], study_of(network, [5.0]))
+    results = results_of(network, [5.0])
+    (row,) = results_rows([], [network], results)
+    assert row.runs == "one seed"
     assert "5.00" in row.test
-    assert refusals(network, study_of(network, [5.0])) == {"share": "10.0", "seeds": 1}
+    found = refusals(network, results)
+    assert found is not None
+    assert (found["share"], found["seeds"]) == ("10.0", "one seed")
 
 
 def test_without_a_study_the_networks_own_metrics_stand(network: Weights) -> None:
@@ -47,6 +64,22 @@ def test_without_a_study_the_networks_own_metrics_stand(network: Weights) -> Non
     assert row.runs == "one seed"
     assert str(network.metrics["test"]["misses"]) in row.test
     assert refusals(network, None) is None
+    assert variation_rows(None) == []
+
+
+def test_variations_stand_below_the_recipe_that_they_vary() -> None:
+    results = {
+        "recipes": {
+            "other": study_of([4.0]),
+            "base": study_of([5.0, 6.0]),
+            "base-root": study_of([5.5, 6.5], varies="base"),
+        },
+        "comparisons": [{"a": "base", "b": "base-root", "median_p": 0.5}],
+    }
+    rows = variation_rows(results)
+    assert [(row.name, row.base, row.p) for row in rows] == [("base", True, ""), ("base-root", False, "0.50")]
+    assert rows[1].test_error == "6.00 ± 0.71"
+    assert [row.who for row in results_rows([], [], results)] == ["Here: other", "Here: base"]
 
 
 def test_the_settings_come_from_the_weights_file(network: Weights) -> None:

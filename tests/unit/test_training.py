@@ -1,34 +1,46 @@
-import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from lecun1989.errors import InputError
 from lecun1989_lab.datasets import load_dataset
-from lecun1989_lab.metrics import measure
+from lecun1989_lab.metrics import Metrics, measure
 from lecun1989_lab.recipes import RECIPES, get_recipe
-from lecun1989_lab.selection import HELD_OUT, hold_out, vary
-from lecun1989_lab.study import results_text, summarise
+from lecun1989_lab.selection import HELD_OUT, choose, compare, hold_out, parse_choices, vary
 from lecun1989_lab.training import initial_network, train
 
-SMOKE = vary(vary(get_recipe("karpathy-2022"), "dataset", ["digits"])[0], "passes", ["3"])[0]
+SMOKE = replace(get_recipe("karpathy-2022"), dataset="digits", passes=3)
 
 
 def test_a_few_passes_over_the_small_digits_learn_to_read_them() -> None:
     dataset = load_dataset("digits")
     seen: list[int] = []
-    network, curve = train(SMOKE, dataset, 0, lambda number, _: seen.append(number))
+    training = train(SMOKE, dataset, 0, lambda number, network, measured: seen.append(number))
+    network, curve = training.network, training.curve
     assert seen == [1, 2, 3]
-    assert curve[-1]["train"]["loss"] < curve[0]["train"]["loss"]
-    assert curve[-1]["test"]["error_percent"] < 12
-    assert measure(network, dataset.test) == curve[-1]["test"]
+    (_, first), *_, (last_pass, last) = curve
+    assert last_pass == 3
+    assert last["train"]["loss"] < first["train"]["loss"]
+    assert last["test"]["error_percent"] < 12
+    assert measure(network, dataset.test) == last["test"]
 
 
 def test_the_same_seed_trains_the_same_network_and_another_does_not() -> None:
     dataset = load_dataset("digits")
-    first, again, other = (train(SMOKE, dataset, seed)[0].theta.flat for seed in (1, 1, 2))
+    first, again, other = (train(SMOKE, dataset, seed).network.theta.flat for seed in (1, 1, 2))
     assert first.tobytes() == again.tobytes()
     assert np.abs(first - other).max() > 0.01
+
+
+def test_variations_differ_in_one_choice_from_a_recipe_that_is_there() -> None:
+    for recipe in RECIPES.values():
+        if recipe.varies:
+            base, own = (
+                {**r.describe(), "connections": r.connections} for r in (RECIPES[recipe.varies], recipe)
+            )
+            different = {field for field in own if own[field] != base[field]} - {"name"}
+            assert len(different) == 1 or different == {"activation", "output"}, recipe.name
 
 
 @pytest.mark.parametrize("name", RECIPES)
@@ -58,26 +70,49 @@ def test_held_out_digits_are_the_last_of_the_training_set() -> None:
     ("field", "values", "message"),
     [
         ("momentum", ["1"], "no field 'momentum'"),
-        ("learning_rate", ["fast"], "not all of type float"),
+        ("learning_rate", ["fast"], "'fast' is not of type float"),
         ("activation", ["sigmoid"], "architecture.activation is 'sigmoid'"),
         ("connections", ["x"], "cannot be varied"),
     ],
 )
 def test_a_wrong_variation_is_refused(field: str, values: list[str], message: str) -> None:
     with pytest.raises(InputError, match=message):
-        vary(get_recipe("karpathy-2022"), field, values)
+        vary(get_recipe("karpathy-2022"), {field: values})
 
 
-def test_means_and_intervals_are_students() -> None:
-    nothing = {"loss": 0, "error_percent": 0, "misses": 0}
-    rejected = {"top": 1, "second": 1, "difference": 1}
-    records = [
-        {"train": nothing, "test": {**nothing, "error_percent": error}, "rejected_percent": rejected}
-        for error in (4.0, 5.0, 6.0)
+def test_every_combination_is_varied() -> None:
+    choices = parse_choices(["learning_rate=1e-4,2e-4", "damping=0.1,0.2"])
+    recipes = vary(get_recipe("paper-1989"), choices)
+    assert [(recipe.learning_rate, recipe.damping) for recipe in recipes] == [
+        (1e-4, 0.1),
+        (1e-4, 0.2),
+        (2e-4, 0.1),
+        (2e-4, 0.2),
     ]
-    summary = summarise(records)["test_error_percent"]
-    assert summary["mean"] == 5
-    assert summary["sd"] == 1
-    assert summary["ci95"] == pytest.approx([5 - 2.4841, 5 + 2.4841], abs=1e-3)
-    assert summarise(records[:1])["test_error_percent"] == {"mean": 4, "sd": None, "ci95": None}
-    assert json.loads(results_text({"karpathy-2022": records}))["recipes"]["karpathy-2022"]["runs"] == records
+    with pytest.raises(InputError, match="--vary learning_rate: give a field and its values"):
+        parse_choices(["learning_rate"])
+
+
+def test_the_least_held_out_loss_is_chosen() -> None:
+    def measured(losses: list[float], error: float) -> dict[str, float]:
+        training: Metrics = {"examples": 1, "loss": 0.0, "error_percent": 0.0, "misses": 0}
+        held_out: list[Metrics] = [{**training, "loss": loss, "error_percent": error} for loss in losses]
+        return compare([{"train": training, "test": found} for found in held_out])
+
+    first, second = measured([0.9, 1.1], 3.0), measured([1.1, 1.1], 2.0)
+    assert first["held_out_loss"] == pytest.approx(1)
+    assert first["held_out_loss_se"] == pytest.approx(0.1)
+    assert choose([second, first]) is first
+
+
+def test_a_half_in_the_loss_halves_gradient_and_curvature() -> None:
+    dataset = load_dataset("digits")
+    half = replace(SMOKE, passes=1, loss_factor=0.5)
+    slower = replace(SMOKE, passes=1, learning_rate=SMOKE.learning_rate / 2)
+    first, same = (train(recipe, dataset, 1).network.theta.flat for recipe in (half, slower))
+    np.testing.assert_array_equal(first, same)
+    paper = replace(get_recipe("paper-1989"), dataset="digits", passes=1, curvature_samples=50)
+    halves = [replace(paper, loss_factor=0.5), replace(paper, damping=2 * paper.damping), paper]
+    first, same, other = (train(recipe, dataset, 1).network.theta.flat for recipe in halves)
+    np.testing.assert_array_equal(first, same)
+    assert np.abs(first - other).max() > 1e-4

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from lecun1989.architecture import Architecture
 from lecun1989.errors import InputError
 from lecun1989.network import Network
 from lecun1989.parameters import SHAPES
+from lecun1989.reject import RejectOption
 from lecun1989.weights import LARGEST, Weights, read_weights, write_weights
 from tests.unit.random_networks import random_network
 
@@ -45,6 +47,21 @@ def test_everything_else_comes_back_too() -> None:
     assert restored.provenance == weights.provenance
     assert restored.metrics == weights.metrics
     assert write_weights(restored) == TEXT
+
+
+def test_the_reject_option_comes_back() -> None:
+    measured = {"examples": 100, "rejected_percent": 3.5, "error_percent": 1.0}
+    option = RejectOption("difference", 0.25, {"held_out": measured, "test": measured})
+    weights = replace(make_weights(random_network()), reject=option)
+    text = write_weights(weights)
+    assert read_weights(text, "a.json").reject == option
+    fields = json.loads(text)
+    fields["reject"]["criterion"] = "mood"
+    with pytest.raises(InputError, match=r"^a\.json: reject\.criterion is 'mood'; give one of top, second"):
+        read_weights(json.dumps(fields), "a.json")
+    del fields["reject"]["test"]["examples"]
+    with pytest.raises(InputError, match=r"'reject\.test\.examples' is missing"):
+        read_weights(json.dumps(fields), "a.json")
 
 
 def test_numbers_are_written_short_and_a_row_a_line() -> None:

@@ -1,0 +1,91 @@
+"""One run of a study: a recipe, a data set and a seed make a record, all that is later shown of the run."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lecun1989.network import Network
+from lecun1989.reject import CRITERIA, RejectOption
+from lecun1989_lab.datasets import Dataset
+from lecun1989_lab.metrics import predict_split
+from lecun1989_lab.recipes import Recipe
+from lecun1989_lab.rejection import (
+    CRITERION,
+    measure_refusal,
+    rejected_percent,
+    rejected_percent_together,
+    rejection_curve,
+    set_threshold,
+)
+from lecun1989_lab.selection import hold_out
+from lecun1989_lab.training import Measured, initial_network, train
+
+Record = dict[str, Any]
+
+
+def run(recipe: Recipe, dataset: Dataset, seed: int) -> Record:
+    """Train and measure.
+
+    Returns:
+        Fit for JSON; docs/results.md says what each field holds.
+    """
+    kernels = [_h1_kernels(initial_network(recipe, seed))]
+
+    def on_pass(number: int, network: Network, measured: Measured) -> None:
+        kernels.append(_h1_kernels(network))
+
+    training = train(recipe, dataset, seed, on_pass)
+    outputs, labels = predict_split(training.network, dataset.test), dataset.test.labels
+    answers = outputs.argmax(axis=1)
+    missed = np.flatnonzero(answers != labels)
+    option = make_reject_option(recipe, dataset, seed, training.network)
+    return {
+        "seed": seed,
+        "cpu_seconds": round(training.cpu_seconds, 2),
+        **training.curve[-1][1],
+        "passes": {
+            "number": [number for number, _ in training.curve],
+            **{
+                f"{split}_{measure}": [_short(measured[split][measure]) for _, measured in training.curve]
+                for split in ("train", "test")
+                for measure in ("loss", "misses")
+            },
+        },
+        "missed": np.stack([missed, labels[missed], answers[missed]], axis=1).tolist(),
+        "rejected_percent": {
+            **{name: rejected_percent(outputs, labels, name) for name in CRITERIA},
+            "together": rejected_percent_together(outputs, labels),
+        },
+        "rejection_curve": {
+            name: [_short(error) for error in rejection_curve(outputs, labels, name)] for name in CRITERIA
+        },
+        "reject_option": {
+            "criterion": option.criterion,
+            "threshold": option.threshold,
+            **option.measured,
+        },
+        "h1_kernels": kernels,
+    }
+
+
+def make_reject_option(recipe: Recipe, dataset: Dataset, seed: int, network: Network) -> RejectOption:
+    """Set a trained network's threshold without a look at the test set, then measure what it does there.
+
+    The threshold comes from a second network, trained alike but on fewer digits, and the training digits it never saw.
+    """
+    smaller = hold_out(dataset)
+    outputs = predict_split(train(recipe, smaller, seed).network, smaller.test)
+    option = RejectOption(CRITERION, set_threshold(outputs, smaller.test.labels), {})
+    held_out = measure_refusal(option, outputs, smaller.test.labels)
+    test = measure_refusal(option, predict_split(network, dataset.test), dataset.test.labels)
+    return RejectOption(CRITERION, option.threshold, {"held_out": held_out, "test": test})
+
+
+def _h1_kernels(network: Network) -> list[list[float]]:
+    kernels: NDArray[np.float64] = network.theta.h1_kernels.astype(np.float64)  # (12, 25)
+    return [[round(float(weight), 3) for weight in kernel] for kernel in kernels]
+
+
+def _short(value: float) -> float:
+    return value if isinstance(value, int) else float(f"{value:.5g}")
