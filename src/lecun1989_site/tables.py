@@ -37,7 +37,7 @@ class ResultRow:
         ours: whether it was trained here.
         data: what it was trained on.
         runs: how many runs the figures are the mean of, in words.
-        train, test: error, misses and loss.
+        train, test: error in percent, misses and loss, in this order.
     """
 
     who: str
@@ -174,7 +174,7 @@ def _single(measured: dict[str, Any]) -> tuple[str, str, str]:
 
 def _summary(summary: dict[str, dict[str, Any]], split: str) -> tuple[str, str, str]:
     loss, error, misses = (summary[f"{split}_{key}"] for key in ("loss", "error_percent", "misses"))
-    return _spread(loss, 4), _spread(error, 2), _spread(misses, 0)
+    return _spread(error, 2), _spread(misses, 0), _spread(loss, 4)
 
 
 def _spread(summary: dict[str, Any], digits: int) -> str:

@@ -41,7 +41,7 @@ def test_means_carry_their_deviation(network: Weights) -> None:
     results = results_of(network, [5.0, 6.0])
     (row,) = results_rows([], [network], results)
     assert row.runs == "2 seeds"
-    assert "5.50 ± 0.71" in row.test
+    assert row.test == ("5.50 ± 0.71", "2 ± 0", "0.0100 ± 0.0000")
     found = refusals(network, results)
     assert found is not None
     assert (found["share"], found["seeds"]) == ("11.0 ± 1.4", "2 seeds")
@@ -53,7 +53,7 @@ def test_one_seed_has_no_deviation(network: Weights) -> None:
     results = results_of(network, [5.0])
     (row,) = results_rows([], [network], results)
     assert row.runs == "one seed"
-    assert "5.00" in row.test
+    assert row.test == ("5.00", "2", "0.0100")
     found = refusals(network, results)
     assert found is not None
     assert (found["share"], found["seeds"]) == ("10.0", "one seed")
@@ -62,7 +62,8 @@ def test_one_seed_has_no_deviation(network: Weights) -> None:
 def test_without_a_study_the_networks_own_metrics_stand(network: Weights) -> None:
     (row,) = results_rows([], [network], None)
     assert row.runs == "one seed"
-    assert str(network.metrics["test"]["misses"]) in row.test
+    test = network.metrics["test"]
+    assert row.test == (f"{test['error_percent']:.2f}", str(test["misses"]), f"{test['loss']:.4f}")
     assert refusals(network, None) is None
     assert variation_rows(None) == []
 
