@@ -17,7 +17,15 @@ from lecun1989 import architecture
 from lecun1989.weights import Weights
 from lecun1989_site.example import make_example
 from lecun1989_site.figures import grid_svg, kernel_levels, kernel_svg
-from lecun1989_site.tables import layer_rows, refusals, results_rows, setting_rows, variation_rows
+from lecun1989_site.gallery import PICTURE, VALUES, Gallery
+from lecun1989_site.tables import (
+    halved_loss,
+    layer_rows,
+    refusals,
+    results_rows,
+    setting_rows,
+    variation_rows,
+)
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "site_template"
 DEFAULTS = (
@@ -42,6 +50,29 @@ class Model:
 
 
 @dataclass(frozen=True)
+class Exhibition:
+    """A published gallery.
+
+    Attributes:
+        gallery: of misread digits.
+        folder: URL of the folder of its files, relative to the page.
+    """
+
+    gallery: Gallery
+    folder: str
+
+    @property
+    def picture(self) -> str:
+        """The URL of the picture that holds all digits."""
+        return f"{self.folder}/{PICTURE}"
+
+    @property
+    def values(self) -> str:
+        """The URL of the digits' exact values."""
+        return f"{self.folder}/{VALUES}"
+
+
+@dataclass(frozen=True)
 class SiteContext:
     """What the build knows and the pages show. URLs are relative to the page.
 
@@ -51,6 +82,7 @@ class SiteContext:
         runtime: URLs of Pyodide: "script", "index" (folder) and "lock".
         models: the published networks.
         results: weights/results.json; None when no study has been run.
+        gallery: the misread digits; None where the build had no data.
         version: of the package.
         csp: Content-Security-Policy.
     """

@@ -63,6 +63,7 @@ _FUNCTIONS = {
     "relu": "max(0, x)",
     "softmax": "softmax",
 }
+SIGNIFICANT = 0.05
 _DATA = {"zip": "zip codes", "mnist": "MNIST, cut to size", "digits": "scikit-learn’s digits"}
 _FAN_IN = {"printed": "±2.4/F", "root": "±2.4/√F"}
 
@@ -193,7 +194,9 @@ class VariationRow:
         train_error, test_error: in percent.
         test_loss: mean squared error.
         refused: in percent, for 1% error on the rest.
-        p: of McNemar's test against the base, the median over seeds; "" for the base itself.
+        p: of McNemar's test against the first recipe of its data set, the median over seeds; "" for that one itself.
+        told_apart: whether p says that they differ.
+        base_error: test_error of the base.
     """
 
     name: str
@@ -203,6 +206,8 @@ class VariationRow:
     test_loss: str
     refused: str
     p: str
+    told_apart: bool
+    base_error: str
 
 
 def variation_rows(results: dict[str, Any] | None) -> list[VariationRow]:
@@ -227,9 +232,17 @@ def variation_rows(results: dict[str, Any] | None) -> list[VariationRow]:
                     _spread(summary["test_loss"], 4),
                     _spread(summary["rejected_percent_together"], 1),
                     f"{compared[name]:.2f}" if name in compared else "",
+                    compared.get(name, 1.0) < SIGNIFICANT,
+                    _spread(recipes[base]["summary"]["test_error_percent"], 2),
                 )
             )
     return rows
+
+
+def halved_loss(results: dict[str, Any] | None, recipe: str) -> str | None:
+    """Return half of a recipe's mean test loss: what it would be with a factor 1/2; None without a study of it."""
+    study = (results or {}).get("recipes", {}).get(recipe)
+    return f"{study['summary']['test_loss']['mean'] / 2:.4f}" if study else None
 
 
 def refusals(network: Weights, results: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -5,7 +5,14 @@ import pytest
 
 from lecun1989.weights import Weights, read_weights
 from lecun1989_lab.results import summarise
-from lecun1989_site.tables import layer_rows, refusals, results_rows, setting_rows, variation_rows
+from lecun1989_site.tables import (
+    halved_loss,
+    layer_rows,
+    refusals,
+    results_rows,
+    setting_rows,
+    variation_rows,
+)
 
 WEIGHTS = Path(__file__).parents[2] / "weights"
 
@@ -69,7 +76,7 @@ def test_without_a_study_the_networks_own_metrics_stand(network: Weights) -> Non
 
 
 def test_variations_stand_below_the_recipe_that_they_vary() -> None:
-    results = {
+    results: dict[str, Any] = {
         "recipes": {
             "other": study_of([4.0]),
             "base": study_of([5.0, 6.0]),
@@ -79,7 +86,12 @@ def test_variations_stand_below_the_recipe_that_they_vary() -> None:
     }
     rows = variation_rows(results)
     assert [(row.name, row.base, row.p) for row in rows] == [("base", True, ""), ("base-root", False, "0.50")]
-    assert rows[1].test_error == "6.00 ± 0.71"
+    assert (rows[1].test_error, rows[1].base_error) == ("6.00 ± 0.71", "5.50 ± 0.71")
+    assert not rows[1].told_apart
+    results["comparisons"] = [{"a": "base", "b": "base-root", "median_p": 0.04}]
+    assert variation_rows(results)[1].told_apart
+    assert halved_loss(results, "base") == "0.0050"
+    assert halved_loss(None, "base") is None
     assert [row.who for row in results_rows([], [], results)] == ["Here: other", "Here: base"]
 
 
