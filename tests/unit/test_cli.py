@@ -149,3 +149,19 @@ def test_select_tries_every_combination_and_keeps_what_it_found(
     assert [row["learning_rate"] for row in found["tried"]] == [0.0001, 0.03]
     assert found["chosen"] == {"learning_rate": 0.03, "initial_output_bias": -1.0}
     assert found["tried"][1]["held_out_loss"] < found["tried"][0]["held_out_loss"]
+
+
+@pytest.mark.parametrize("name", ["paper-1989", "paper-1989-sgd"])
+def test_recipes_have_the_step_sizes_that_were_chosen(name: str) -> None:
+    found = json.loads((WEIGHTS.parent / "docs" / "measured" / f"select-{name}.json").read_text("utf-8"))
+    least = min(found["tried"], key=lambda row: row["held_out_loss"])
+    for field, value in found["chosen"].items():
+        assert getattr(RECIPES[name], field) == value == least[field]
+
+
+def test_results_are_those_of_the_recipes() -> None:
+    results = json.loads((WEIGHTS / "results.json").read_text("utf-8"))
+    assert list(results["recipes"]) == list(RECIPES)
+    for name, entry in results["recipes"].items():
+        assert entry["recipe"] == json.loads(json.dumps(RECIPES[name].describe())), "run `lecun1989 study`"
+        assert len(entry["runs"]) == 10
