@@ -32,3 +32,17 @@ export function context2d(canvas, settings) {
   if (!context) throw new Error("this browser gives no 2D canvas");
   return context;
 }
+
+/**
+ * Bring a place of the page into view, unless it is; smoothly for those who do not mind.
+ *
+ * @param {Element} element What should be seen.
+ * @param {Element} place What to scroll to.
+ * @param {ScrollLogicalPosition} block Where on the screen.
+ */
+export function reveal(element, place, block) {
+  const { top, bottom } = element.getBoundingClientRect();
+  if (top >= 0 && bottom <= innerHeight) return;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  place.scrollIntoView({ block, behavior: still ? "instant" : "smooth" });
+}

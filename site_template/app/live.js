@@ -3,7 +3,7 @@
  *
  * @import {Engine} from "./engine.js"
  * @import {Pad} from "./pad.js"
- * @import {Answer} from "./types.js"
+ * @import {Answer, Call, Picture} from "./types.js"
  */
 
 /** Milliseconds between two questions while the pen is down, so that the worker is mostly free when it goes up. */
@@ -11,7 +11,7 @@ const PAUSE = 40;
 
 /**
  * @typedef {object} Display
- * @property {(answer: Answer) => void} showAnswer
+ * @property {(answer: Answer, picture: Picture | null) => void} showAnswer With the picture that was read, if any.
  * @property {() => void} showNothing
  * @property {(message: string) => void} showTrouble
  */
@@ -89,10 +89,10 @@ export class Live {
     this.#wanted = false;
     this.#asking = true;
     const epoch = this.#epoch;
-    const { data, width, height } = this.#pad.pixels();
+    const { picture } = this.#pad;
     try {
-      const answer = await this.#engine.ask({ call: "read", name: this.#model, rgba: data, width, height });
-      if (epoch === this.#epoch) this.#display.showAnswer(answer);
+      const answer = await this.#engine.ask(this.#question(picture));
+      if (epoch === this.#epoch) this.#display.showAnswer(answer, picture);
     } catch (error) {
       if (this.#engine.isReady) this.#display.showTrouble(/** @type {Error} */ (error).message);
       else this.#wanted = !this.#pad.isBlank; // asked again when the engine is back
@@ -100,5 +100,16 @@ export class Live {
       this.#asking = false;
     }
     this.#next();
+  }
+
+  /**
+   * @param {Picture | null} picture
+   * @returns {Call}
+   */
+  #question(picture) {
+    const name = this.#model;
+    if (picture) return { call: "predict", name, values: picture.values };
+    const { data, width, height } = this.#pad.pixels();
+    return { call: "read", name, rgba: data, width, height };
   }
 }

@@ -1,12 +1,13 @@
 /**
  * The page: pad -> engine -> view.
  *
- * @import {Answer} from "./types.js"
+ * @import {Answer, Gallery} from "./types.js"
  */
 
 import { readConfig } from "./config.js";
-import { find, hook } from "./dom.js";
+import { find, hook, reveal } from "./dom.js";
 import { Engine } from "./engine.js";
+import { openGallery } from "./gallery.js";
 import { Live } from "./live.js";
 import { Pad } from "./pad.js";
 import * as status from "./status.js";
@@ -29,7 +30,8 @@ const engine = new Engine(config, {
   onFailed: status.showFailed,
 });
 
-const pad = new Pad(hook("pad", HTMLCanvasElement), {
+const canvas = hook("pad", HTMLCanvasElement);
+const pad = new Pad(canvas, {
   onStart: view.dismissExample,
   onDraw: () => live.grow(),
   onSettle: () => live.settle(),
@@ -46,6 +48,19 @@ function use(name) {
   view.dismissExample();
   view.showKernels(model.kernels);
   live.use(name);
+}
+
+/** @param {Gallery} gallery */
+function open({ network, values }) {
+  openGallery(
+    values,
+    (picture) => {
+      pad.put(picture);
+      if (live.model !== network) use(network); // its own mistake, by itself
+      reveal(canvas, find(".bench", HTMLElement), "start");
+    },
+    status.showTrouble,
+  );
 }
 
 /** @param {Answer} answer */
@@ -83,6 +98,7 @@ addEventListener("keydown", (event) => {
     pad.undo();
   }
 });
+if (config.gallery) open(config.gallery);
 status.onRetry(start);
 
 function start() {

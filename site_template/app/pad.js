@@ -1,25 +1,29 @@
 /**
- * The drawing pad: pointers to strokes, strokes to two canvases.
+ * The drawing pad: pointers to strokes, strokes to two canvases. Instead of strokes it may hold a picture.
  *
  * What the visitor sees is as sharp as the screen. What the network reads is a sheet of 280 by 280 of its own, so
  * that an answer depends on the strokes alone, not on the screen.
  *
  * @import {Stroke} from "./strokes.js"
+ * @import {Picture} from "./types.js"
  */
 
 import { context2d } from "./dom.js";
-import { drawStrokes, SIDE } from "./strokes.js";
+import { paintPicture } from "./picture.js";
+import { drawStrokes, PEN, SIDE } from "./strokes.js";
 
 /**
  * @typedef {object} Listener
- * @property {() => void} onStart The pen touches the pad.
+ * @property {() => void} onStart The pen touches the pad, or a picture is put on it.
  * @property {() => void} onDraw The drawing has grown.
- * @property {() => void} onSettle The drawing is as the visitor wants it for now: pen up, undo, clear.
+ * @property {() => void} onSettle The drawing is as the visitor wants it for now: pen up, undo, clear, a picture.
  */
 
 export class Pad {
   /** @type {Stroke[]} */
   #strokes = [];
+  /** @type {Picture | null} Put on the pad instead of strokes. */
+  #picture = null;
   /** @type {number | null} */
   #pointer = null;
   #canvas;
@@ -50,7 +54,11 @@ export class Pad {
   }
 
   get isBlank() {
-    return this.#strokes.length === 0;
+    return this.#strokes.length === 0 && !this.#picture;
+  }
+
+  get picture() {
+    return this.#picture;
   }
 
   /** The drawing as the network reads it. */
@@ -59,9 +67,20 @@ export class Pad {
     return this.#ink.getImageData(0, 0, SIDE, SIDE);
   }
 
+  /** @param {Picture} picture Takes the place of all that is on the pad. */
+  put(picture) {
+    this.#pointer = null;
+    this.#strokes = [];
+    this.#picture = picture;
+    this.#listener.onStart();
+    this.#show();
+    this.#listener.onSettle();
+  }
+
   undo() {
     if (this.isBlank) return;
     this.#pointer = null;
+    this.#picture = null;
     this.#strokes.pop();
     this.#show();
     this.#listener.onSettle();
@@ -69,6 +88,7 @@ export class Pad {
 
   clear() {
     this.#pointer = null;
+    this.#picture = null;
     this.#strokes = [];
     this.#show();
     this.#listener.onSettle();
@@ -81,6 +101,7 @@ export class Pad {
     event.preventDefault();
     this.#pointer = event.pointerId;
     this.#canvas.setPointerCapture(event.pointerId);
+    this.#picture = null;
     this.#strokes.push([]);
     this.#listener.onStart();
     this.#add([event]);
@@ -124,6 +145,8 @@ export class Pad {
   }
 
   #show() {
-    drawStrokes(this.#display, this.#strokes, getComputedStyle(this.#canvas).color);
+    const { color } = getComputedStyle(this.#canvas);
+    drawStrokes(this.#display, this.#strokes, color);
+    if (this.#picture) paintPicture(this.#display, this.#picture.values, color, PEN / SIDE);
   }
 }

@@ -4,11 +4,19 @@
  * @typedef {{levels: number[][], scale: string}} Kernels 12 kernels of 25 levels, -100 to 100, and what 100 stands for.
  * @typedef {{name: string, title: string, url: string, about: string, kernels: Kernels}} Model
  * @typedef {{script: string, index: string, lock: string}} Runtime Addresses of Pyodide.
- * @typedef {{version: string, runtime: Runtime, models: Model[], default: string}} Config
+ * @typedef {{network: string, values: string}} Gallery The network that misreads, and the address of the digits' values.
+ * @typedef {object} Config
+ * @property {string} version
+ * @property {Runtime} runtime
+ * @property {Model[]} models
+ * @property {string} default Name of the first network that reads.
+ * @property {Gallery | null} gallery
+ *
+ * @typedef {{values: Float32Array, digit: number}} Picture 256 values in [-1, 1] and what they are a picture of.
  *
  * @typedef {object} Reading What lecun1989.browser answers.
- * @property {number | null} digit
- * @property {boolean} rejected
+ * @property {number | null} digit The highest output, only a guess where the reading is rejected; null for a blank pad.
+ * @property {boolean} rejected Whether the network refuses to answer.
  * @property {number[]} outputs The ten output units.
  * @property {number[]} scores The same from 0 (no) to 1 (yes).
  * @property {number[]} input The 256 values read.

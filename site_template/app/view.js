@@ -1,16 +1,21 @@
 /**
  * What the network saw and answered, on the page.
  *
- * @import {Answer, Kernels} from "./types.js"
+ * @import {Answer, Kernels, Picture} from "./types.js"
  */
 
-import { context2d, hook } from "./dom.js";
+import { context2d, find, hook } from "./dom.js";
+import { paintPicture } from "./picture.js";
 
 const SIDE = 16;
 const LEVELS = 100; // of a kernel cell's strength, as in figures.py
 
 const root = document.documentElement;
-const prediction = hook("prediction", HTMLOutputElement);
+const prediction = hook("prediction", HTMLElement);
+const doubt = find(".doubt", HTMLElement);
+const guess = hook("guess", HTMLElement);
+const truth = find(".truth", HTMLElement);
+const fact = hook("truth", HTMLElement);
 const input = hook("cnn-input", HTMLCanvasElement);
 const kernelCells = [...hook("kernels", HTMLElement).querySelectorAll("svg")].map((svg) => [...svg.children]);
 const scaleLabels = document.querySelectorAll("[data-scale]");
@@ -30,14 +35,36 @@ export function dismissExample() {
   root.dataset.showing = "drawing";
 }
 
-/** @param {Answer} answer */
-export function showAnswer(answer) {
-  show(answer.rejected || answer.digit === null ? "?" : String(answer.digit), answer.scores, answer.input);
+/**
+ * @param {Answer} answer
+ * @param {Picture | null} picture What was read, if it was not drawn.
+ */
+export function showAnswer({ digit, rejected, scores, input }, picture) {
+  show(rejected || digit === null ? "?" : String(digit), scores, input);
+  showLine(doubt, guess, rejected && digit !== null ? `perhaps ${withArticle(digit)}` : "");
+  showLine(truth, fact, picture ? `It is ${withArticle(picture.digit)}.` : "");
   root.dataset.answers = String(Number(root.dataset.answers) + 1);
 }
 
 export function showNothing() {
   show("?", [], []);
+  showLine(doubt, guess, "");
+  showLine(truth, fact, "");
+}
+
+/** @param {number} digit */
+function withArticle(digit) {
+  return `${digit === 8 ? "an" : "a"} ${digit}`;
+}
+
+/**
+ * @param {HTMLElement} line Hidden when there is nothing to say.
+ * @param {HTMLElement} place Where in the line it is said.
+ * @param {string} text
+ */
+function showLine(line, place, text) {
+  line.hidden = text === "";
+  if (place.textContent !== text) place.textContent = text;
 }
 
 /**
@@ -62,12 +89,7 @@ function show(text, scores, values) {
 function paintInput() {
   const context = context2d(input);
   context.clearRect(0, 0, SIDE, SIDE);
-  context.fillStyle = getComputedStyle(input).color;
-  for (let at = 0; at < seen.length; at++) {
-    context.globalAlpha = Math.min(Math.max((seen[at] + 1) / 2, 0), 1);
-    context.fillRect(at % SIDE, Math.floor(at / SIDE), 1, 1);
-  }
-  context.globalAlpha = 1;
+  paintPicture(context, seen, getComputedStyle(input).color);
 }
 
 /** @param {Kernels} kernels */

@@ -5,6 +5,7 @@
     assets/pyodide-HASH/      Pyodide's core
     assets/packages-HASH/     the NumPy and lecun1989 wheels, and the lock file that names them
     assets/weights-HASH/      the networks
+    assets/gallery-HASH/      the misread digits, where the build had the data
     licenses/
 
 HASH is of the folder's contents, so that a host may tell browsers to keep assets/ for ever.
@@ -21,10 +22,11 @@ from lecun1989.errors import InputError
 from lecun1989.weights import Weights
 from lecun1989_site.bytecode import compile_archive, compiler_version
 from lecun1989_site.digest import files_in, short_name
+from lecun1989_site.gallery import Gallery
 from lecun1989_site.inputs import RESULTS, Inputs
 from lecun1989_site.licences import collect_licences
 from lecun1989_site.lock import build_lock, read_info
-from lecun1989_site.page import Model, SiteContext
+from lecun1989_site.page import Exhibition, Model, SiteContext
 from lecun1989_site.policy import CONTENT_SECURITY_POLICY, build_headers
 from lecun1989_site.prepare import STDLIB, prepare
 from lecun1989_site.wheel import build_package_wheel
@@ -36,6 +38,7 @@ Render = Callable[[SiteContext, Path], dict[str, str]]
 def build_assets(
     inputs: Inputs,
     networks: dict[str, tuple[bytes, Weights]],
+    gallery: Gallery | None,
     runtime: dict[str, Path],
     pyodide: str,
     cache: Path,
@@ -45,12 +48,13 @@ def build_assets(
     Args:
         inputs: where things are.
         networks: from `Inputs.networks`.
+        gallery: from `Inputs.gallery`.
         runtime: verified files of `fetch_runtime`.
         pyodide: Pyodide's version.
         cache: folder for prepared runtime files.
 
     Returns:
-        Path -> bytes, and "app" | "pyodide" | "packages" | "weights" -> folder.
+        Path -> bytes, and "app" | "pyodide" | "packages" | "weights" | "gallery" -> folder.
     """
     info = read_info(runtime["pyodide-lock.json"].read_bytes())
     prepared = prepare(runtime, info["python"], cache)
@@ -71,6 +75,8 @@ def build_assets(
         "packages": {**wheels, "pyodide-lock.json": build_lock(info, pyodide, wheels)},
         "weights": {f"{name}.json": data for name, (data, _) in networks.items()},
     }
+    if gallery:
+        kinds["gallery"] = gallery.files()
     folders = {kind: f"assets/{kind}-{short_name(files)}" for kind, files in kinds.items()}
     published = {
         f"{folders[kind]}/{name}": data for kind, files in kinds.items() for name, data in files.items()
@@ -82,7 +88,11 @@ def build_assets(
 
 
 def build_pages(
-    inputs: Inputs, networks: dict[str, tuple[bytes, Weights]], folders: dict[str, str], render: Render
+    inputs: Inputs,
+    networks: dict[str, tuple[bytes, Weights]],
+    gallery: Gallery | None,
+    folders: dict[str, str],
+    render: Render,
 ) -> dict[str, bytes]:
     """Return the HTML pages and the files for hosts.
 
@@ -102,6 +112,7 @@ def build_pages(
             for name, (_, weights) in networks.items()
         ),
         results=_read_results(inputs.weights / RESULTS),
+        gallery=Exhibition(gallery, folders["gallery"]) if gallery else None,
         version=inputs.version(),
         csp=CONTENT_SECURITY_POLICY,
     )

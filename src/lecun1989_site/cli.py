@@ -12,6 +12,7 @@ from rich.console import Console
 
 from lecun1989.errors import InputError
 from lecun1989_site.build import build_site
+from lecun1989_site.gallery import NETWORK
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.report import progress, summarise
 from lecun1989_site.server import Server
@@ -25,7 +26,9 @@ DEFAULT_PORT = 8000
     "--out", type=click.Path(path_type=Path), help="The folder to build.  [default: dist, beside build.py]"
 )
 @click.option(
-    "--data-dir", type=click.Path(path_type=Path), help="With --train: the folder that holds the data."
+    "--data-dir",
+    type=click.Path(path_type=Path),
+    help="The folder that holds the data, to show which digits are misread and for --train.  [default: LECUN1989_DATA]",
 )
 @click.option(
     "--serve",
@@ -39,13 +42,11 @@ DEFAULT_PORT = 8000
 @click.pass_obj
 def main(root: Path, train: bool, out: Path | None, data_dir: Path | None, port: int | None) -> None:
     """Build the static page: weights/ and site_template/ to dist/."""
-    if data_dir and not train:
-        raise click.UsageError("--data-dir is for --train: give both or neither.")
     try:
         if train:
             _train(root, data_dir)
         folder = (out or root / "dist").absolute()
-        _build(root, folder)
+        _build(root, folder, data_dir)
         if port is not None:
             _serve(folder, port)
     except InputError as error:
@@ -56,20 +57,52 @@ def main(root: Path, train: bool, out: Path | None, data_dir: Path | None, port:
 
 
 def _train(root: Path, data_dir: Path | None) -> None:
-    command = [sys.executable, "-m", "lecun1989_lab", "publish"]
+    if _run_lab(root, "publish", data_dir=data_dir).returncode:
+        raise InputError("training failed, so nothing was built: see the message above")
+
+
+def _list_misread(root: Path, data_dir: Path | None) -> str | None:
+    """Return what `lecun1989 misread` says of the zip codes, or None when they are not at hand."""
+    if data_dir is None:
+        # A folder given by name must hold them. LECUN1989_DATA may stand for other data, or for none any more.
+        named = os.environ.get("LECUN1989_DATA")
+        if not named or not (Path(named) / "zip").is_dir():
+            return None
+        data_dir = Path(named)
+    network = f"weights/{NETWORK}.json"
+    listed = _run_lab(
+        root, "misread", network, "--data", "zip", "--json", data_dir=data_dir, stdout=subprocess.PIPE
+    )
+    if listed.returncode:
+        raise InputError("the misread digits are not known, so nothing was built: see the message above")
+    return listed.stdout
+
+
+def _run_lab(
+    root: Path, *arguments: str, data_dir: Path | None, stdout: int | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the `lecun1989` command, which reads data and trains; this package does neither."""
+    command = [sys.executable, "-m", "lecun1989_lab", *arguments]
     if data_dir:
         command += ["--data-dir", str(data_dir.absolute())]
     paths = [str(root / "src"), os.environ.get("PYTHONPATH", "")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
-    if subprocess.run(command, cwd=root, env=environment).returncode:
-        raise InputError("training failed, so nothing was built: see the message above")
+    return subprocess.run(command, cwd=root, env=environment, stdout=stdout, text=True)
 
 
-def _build(root: Path, folder: Path) -> None:
+def _build(root: Path, folder: Path, data_dir: Path | None) -> None:
     console = Console()
     started = time.perf_counter()
     with progress(console) as announce:
-        result = build_site(Inputs.of_checkout(root), folder, announce=announce)
+        announce("Looking for misread digits")
+        misread = _list_misread(root, data_dir)
+        result = build_site(Inputs.of_checkout(root, misread), folder, announce=announce)
+    if misread is None:
+        console.print(
+            "No zip codes at hand (--data-dir or LECUN1989_DATA), so the page has no gallery of misread digits.",
+            highlight=False,
+            soft_wrap=True,
+        )
     summarise(console, result.manifest, folder, time.perf_counter() - started, result.rebuilt)
     if click.get_current_context().params["port"] is None:
         console.print("Look at it with `make serve`, or `python build.py --serve`.", highlight=False)

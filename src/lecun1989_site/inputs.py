@@ -7,16 +7,23 @@ from pathlib import Path
 
 from lecun1989.errors import InputError
 from lecun1989.weights import Weights, read_weights
-from lecun1989_site.digest import combine, files_in, sha256_of_file
+from lecun1989_site.digest import combine, files_in, sha256, sha256_of_file
+from lecun1989_site.gallery import Gallery, read_gallery
 from lecun1989_site.prepare import toolchain
 
 RESULTS = "results.json"
-RENDERERS = ("jinja2", "markupsafe", "numpy", "pyodide-lock")  # packages whose version can change the output
+RENDERERS = (
+    "jinja2",
+    "markupsafe",
+    "numpy",
+    "pillow",
+    "pyodide-lock",
+)  # packages whose version can change the output
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """The folders and files that a build reads, all of them."""
+    """What a build is made from, all of it: folders, files and a list of misread digits."""
 
     package: Path  # src/lecun1989
     builder: Path  # src/lecun1989_site
@@ -25,10 +32,11 @@ class Inputs:
     licence: Path
     pins: Path  # runtime.json
     project: Path  # pyproject.toml, for the version
+    misread: str | None = None  # what `lecun1989 misread --json` says; None where the data is not at hand
 
     @classmethod
-    def of_checkout(cls, root: Path) -> "Inputs":
-        """Return the inputs of a checkout of this project."""
+    def of_checkout(cls, root: Path, misread: str | None = None) -> "Inputs":
+        """Return the inputs of a checkout of this project, with a list of misread digits or without."""
         return cls(
             package=root / "src" / "lecun1989",
             builder=root / "src" / "lecun1989_site",
@@ -37,6 +45,7 @@ class Inputs:
             licence=root / "LICENSE",
             pins=root / "src" / "lecun1989_site" / "runtime.json",
             project=root / "pyproject.toml",
+            misread=misread,
         )
 
     def version(self) -> str:
@@ -63,7 +72,8 @@ class Inputs:
         files |= {"licence": self.licence, "pins": self.pins, "project": self.project}
         tools = {f"tool {name}": version for name, version in toolchain(python).items()}
         tools |= {f"package {name}": importlib.metadata.version(name) for name in RENDERERS}
-        return combine({**tools, **{name: sha256_of_file(path) for name, path in files.items()}})
+        data = {} if self.misread is None else {"misread": sha256(self.misread.encode())}
+        return combine({**tools, **data, **{name: sha256_of_file(path) for name, path in files.items()}})
 
     def networks(self) -> dict[str, tuple[bytes, Weights]]:
         """Return the published networks by file name without ".json", sorted: the file's bytes and what it says.
@@ -75,6 +85,10 @@ class Inputs:
         if not paths:
             raise InputError(f"{self.weights} holds no network: train them with `python build.py --train`")
         return {path.stem: _read_network(path) for path in paths}
+
+    def gallery(self) -> Gallery | None:
+        """Return the gallery of misread digits, where they are known."""
+        return None if self.misread is None else read_gallery(self.misread)
 
 
 def _read_network(path: Path) -> tuple[bytes, Weights]:

@@ -18,6 +18,7 @@ from lecun1989.weights import Weights
 from lecun1989_site.example import make_example
 from lecun1989_site.figures import grid_svg, kernel_levels, kernel_svg
 from lecun1989_site.gallery import PICTURE, VALUES, Gallery
+from lecun1989_site.study_figures import study_figures
 from lecun1989_site.tables import (
     halved_loss,
     layer_rows,
@@ -92,6 +93,7 @@ class SiteContext:
     runtime: dict[str, str]
     models: tuple[Model, ...]
     results: dict[str, Any] | None
+    gallery: Exhibition | None
     version: str
     csp: str
 
@@ -140,8 +142,10 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         "architecture": architecture,
         "published": published,
         "results": results_rows(published["rows"], [model.weights for model in models], context.results),
-        "refusals": refusals(first.weights, context.results),
+        "refusals": refusals(context.results, "paper-1989"),
         "variations": variation_rows(context.results),
+        "figures": study_figures(context.results, published),
+        "halved_loss": halved_loss(context.results, "paper-1989"),
         "settings": setting_rows([model.weights for model in models]),
         "about": {model.name: _about(model.weights) for model in models},
         "by_dataset": {model.weights.provenance["dataset"]["name"]: model for model in reversed(models)},
@@ -156,6 +160,7 @@ def short_title(weights: Weights) -> str:
 
 
 def _config(context: SiteContext, models: list[Model], kernels: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    shown = context.gallery
     described = [
         {
             "name": model.name,
@@ -171,6 +176,7 @@ def _config(context: SiteContext, models: list[Model], kernels: dict[str, dict[s
         "runtime": context.runtime,
         "models": described,
         "default": models[0].name,
+        "gallery": shown and {"network": shown.gallery.network, "values": shown.values},
     }
 
 

@@ -13,6 +13,7 @@ KINDS = {
     "assets/pyodide-": "Pyodide and Python's standard library",
     "assets/packages-": "NumPy and the network, as wheels",
     "assets/weights-": "weights",
+    "assets/gallery-": "misread digits",
     "assets/app-": "styles and scripts",
     "licenses/": "licences",
     "": "pages",
@@ -45,7 +46,8 @@ def summarise(console: Console, manifest: Manifest, out: Path, seconds: float, r
         for column, amount in enumerate((1, file.bytes, file.gzipped)):
             rows[title][column] += amount
     for title, amounts in rows.items():
-        table.add_row(title, *(f"{amount:,}" for amount in amounts))
+        if amounts[0]:
+            table.add_row(title, *(f"{amount:,}" for amount in amounts))
     table.add_row(
         "[bold]all[/]", *(f"[bold]{sum(column):,}[/]" for column in zip(*rows.values(), strict=True))
     )

@@ -64,7 +64,12 @@ _FUNCTIONS = {
     "softmax": "softmax",
 }
 SIGNIFICANT = 0.05
-_DATA = {"zip": "zip codes", "mnist": "MNIST, cut to size", "digits": "scikit-learn’s digits"}
+DATA = {
+    "zip": "zip codes",
+    "mnist": "MNIST, cut to size",
+    "reader": "zip codes, MNIST, written forms",
+    "digits": "scikit-learn’s digits",
+}
 _FAN_IN = {"printed": "±2.4/F", "root": "±2.4/√F"}
 
 
@@ -78,6 +83,7 @@ def setting_rows(networks: list[Weights]) -> list[SettingRow]:
         "first output bias": [_recipe(weights, "initial_output_bias") for weights in networks],
         "step size": [_step_size(weights) for weights in networks],
         "h averaged over": [_curvature_samples(weights) for weights in networks],
+        "digits deformed": [_deformed(weights) for weights in networks],
         "rounds": [str(weights.provenance["passes"]) for weights in networks],
         "seed": [str(weights.provenance["seed"]) for weights in networks],
         "trained on": [weights.provenance["date"] for weights in networks],
@@ -87,9 +93,16 @@ def setting_rows(networks: list[Weights]) -> list[SettingRow]:
 
 def _step_size(weights: Weights) -> str:
     rate = _recipe(weights, "learning_rate")
-    if weights.provenance["recipe"].get("optimizer") != "sdlm":
+    recipe = weights.provenance["recipe"]
+    if recipe.get("optimizer") == "adamw":
+        return f"AdamW, up to {rate}, for {recipe['batch']} digits"
+    if recipe.get("optimizer") != "sdlm":
         return rate
     return f"η/(µ + h), η {rate}, µ {_recipe(weights, 'damping')}"
+
+
+def _deformed(weights: Weights) -> str:
+    return "each time" if weights.provenance["recipe"].get("augmentation") else "–"
 
 
 def _curvature_samples(weights: Weights) -> str:
@@ -150,13 +163,13 @@ def results_rows(
 def _study_row(name: str, recipe: dict[str, Any]) -> ResultRow:
     train, test = (_summary(recipe["summary"], split) for split in ("train", "test"))
     seeds = _seeds(len(recipe["runs"]))
-    return ResultRow(f"Here: {name}", None, True, _DATA[recipe["dataset"]], seeds, train, test)
+    return ResultRow(f"Here: {name}", None, True, DATA[recipe["dataset"]], seeds, train, test)
 
 
 def _network_row(weights: Weights) -> ResultRow:
     dataset = weights.provenance["dataset"]
     train, test = (_single(weights.metrics[split]) for split in ("train", "test"))
-    data = _DATA.get(dataset["name"], dataset["title"])
+    data = DATA.get(dataset["name"], dataset["title"])
     return ResultRow(f"Here: {weights.name}", None, True, data, "one seed", train, test)
 
 
@@ -245,19 +258,19 @@ def halved_loss(results: dict[str, Any] | None, recipe: str) -> str | None:
     return f"{study['summary']['test_loss']['mean'] / 2:.4f}" if study else None
 
 
-def refusals(network: Weights, results: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Return what a network's reject option does: as the paper measures it, and as a user meets it.
+def refusals(results: dict[str, Any] | None, recipe: str) -> dict[str, Any] | None:
+    """Return what a recipe's reject option does: as the paper measures it, and as a user meets it.
 
     Args:
-        network: a published network.
         results: weights/results.json or None.
+        recipe: its name.
 
     Returns:
         "share": the share of the test set to refuse for 1% error on the rest, in percent, over "seeds" runs;
         "held_out" and "test": (share refused, error on the rest) with a threshold set on held-out training digits. All
-        are texts but "seeds". None without a study of the network's recipe.
+        are texts. None without a study of the recipe.
     """
-    study = (results or {}).get("recipes", {}).get(network.provenance["recipe"]["name"])
+    study = (results or {}).get("recipes", {}).get(recipe)
     if study is None:
         return None
     summary = study["summary"]

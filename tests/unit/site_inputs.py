@@ -9,7 +9,7 @@ from lecun1989.weights import write_weights
 from lecun1989_site.digest import sha256
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.page import SiteContext
-from tests.unit.random_networks import random_network
+from tests.unit.random_networks import random_images, random_network
 from tests.unit.test_weights import make_weights
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -65,6 +65,22 @@ def write_runtime(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in RUNTIME.items():
         (folder / name).write_bytes(data)
+
+
+def misread_text(network: str = "a") -> str:
+    """Return what `lecun1989 misread --json` might print: 15 digits of random pixels."""
+    rows = [
+        {
+            "index": 3 * index,
+            "digit": 9 - index % 4,
+            "answer": index % 4,
+            "confidence": (7 * index % 15) / 10,
+            "rejected": 7 * index % 15 < 4,
+            "image": image.ravel().tolist(),
+        }
+        for index, image in enumerate(random_images(15))
+    ]
+    return json.dumps({"weights": network, "data": "zip", "examples": 100, "misread": rows})
 
 
 def make_inputs(folder: Path) -> Inputs:

@@ -1,5 +1,6 @@
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from lecun1989_site.build import Result, build_site
 from lecun1989_site.digest import files_in
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.page import SiteContext
-from tests.unit.site_inputs import ROOT, make_inputs, render
+from tests.unit.site_inputs import ROOT, make_inputs, misread_text, render
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -75,6 +76,20 @@ def test_any_changed_input_rebuilds(inputs: Inputs, out: Path, change: Callable[
     change(inputs)
     assert build(inputs, out).rebuilt
     assert not build(inputs, out).rebuilt
+
+
+def test_misread_digits_are_an_input_like_any_other(tmp_path: Path, inputs: Inputs, out: Path) -> None:
+    bare = contents(out)
+    listed = replace(inputs, misread=misread_text())
+    assert build(listed, out).rebuilt
+    assert not build(listed, out).rebuilt
+    added = contents(out).keys() - bare.keys()
+    assert {Path(name).name for name in added} == {"digits.png", "digits.bin"}
+    build(replace(inputs, misread=misread_text()), tmp_path / "second")
+    assert contents(out) == contents(tmp_path / "second")
+    assert build(replace(inputs, misread=misread_text().replace("100", "101")), out).rebuilt
+    assert build(inputs, out).rebuilt
+    assert contents(out) == bare
 
 
 DAMAGES: dict[str, Callable[[Path], object]] = {

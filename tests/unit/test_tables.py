@@ -49,7 +49,7 @@ def test_means_carry_their_deviation(network: Weights) -> None:
     (row,) = results_rows([], [network], results)
     assert row.runs == "2 seeds"
     assert row.test == ("5.50 ± 0.71", "2 ± 0", "0.0100 ± 0.0000")
-    found = refusals(network, results)
+    found = refusals(results, network.provenance["recipe"]["name"])
     assert found is not None
     assert (found["share"], found["seeds"]) == ("11.0 ± 1.4", "2 seeds")
     assert found["held_out"] == ("2.8 ± 0.4", "1.0 ± 0.0")
@@ -61,7 +61,7 @@ def test_one_seed_has_no_deviation(network: Weights) -> None:
     (row,) = results_rows([], [network], results)
     assert row.runs == "one seed"
     assert row.test == ("5.00", "2", "0.0100")
-    found = refusals(network, results)
+    found = refusals(results, network.provenance["recipe"]["name"])
     assert found is not None
     assert (found["share"], found["seeds"]) == ("10.0", "one seed")
 
@@ -71,7 +71,7 @@ def test_without_a_study_the_networks_own_metrics_stand(network: Weights) -> Non
     assert row.runs == "one seed"
     test = network.metrics["test"]
     assert row.test == (f"{test['error_percent']:.2f}", str(test["misses"]), f"{test['loss']:.4f}")
-    assert refusals(network, None) is None
+    assert refusals(None, "paper-1989") is None
     assert variation_rows(None) == []
 
 

@@ -1,0 +1,27 @@
+"""What axe-core finds on a page."""
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def load_axe(page: Page) -> None:
+    """Put axe-core into a page whose context bypasses the policy."""
+    if not AXE.exists():
+        pytest.fail("axe-core is not installed: run `npm ci`", pytrace=False)
+    page.add_script_tag(path=AXE)
+
+
+def serious_faults(page: Page, scheme: Literal["light", "dark"]) -> list[tuple[str, str]]:
+    """Return the rule and the first place of each fault that matters."""
+    page.emulate_media(color_scheme=scheme)
+    faults = page.evaluate("axe.run().then(result => result.violations)")
+    return [
+        (fault["id"], fault["nodes"][0]["html"])
+        for fault in faults
+        if fault["impact"] in ("serious", "critical")
+    ]
