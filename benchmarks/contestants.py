@@ -1,0 +1,104 @@
+"""One training problem, ours as its first contestant, and whether another one computes the same."""
+
+import time
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lecun1989.architecture import BACKGROUND, PADDING
+from lecun1989.loss import make_targets
+from lecun1989.network import Network, image_patches
+from lecun1989_lab.recipes import Recipe
+from lecun1989_lab.training import initial_network, make_optimizer
+
+Array = NDArray[Any]
+
+# By which a parameter may differ: ours are of single precision, and everyone adds in an order of their own.
+TOLERANCE = 1e-5
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What every contestant starts from.
+
+    Attributes:
+        recipe: how to train.
+        parameters: the initial ones, in the published layout (`lecun1989.parameters.SHAPES`).
+        images: (n, 16, 16).
+        labels: (n,).
+    """
+
+    recipe: Recipe
+    parameters: dict[str, Array]
+    images: Array
+    labels: NDArray[np.int64]
+
+    @property
+    def frames(self) -> Array:
+        """The images in their frames of background, (n, 20, 20)."""
+        margins = ((0, 0), (PADDING, PADDING), (PADDING, PADDING))
+        return np.pad(self.images, margins, constant_values=BACKGROUND)
+
+    @property
+    def targets(self) -> Array:
+        """What the outputs should be, (n, 10)."""
+        return make_targets(self.recipe.output, self.labels)
+
+
+def random_problem(recipe: Recipe, count: int) -> Problem:
+    """Draw so many images of noise; the speed does not depend on what they show."""
+    generator = np.random.default_rng(0)
+    images = generator.uniform(-1, 1, (count, 16, 16)).astype(np.float32)
+    labels = generator.integers(0, 10, count)
+    return Problem(recipe, initial_network(recipe, 0).parameters(), images, labels)
+
+
+class Contestant(Protocol):
+    """An implementation of the training. What every pass over the images shares is prepared before, untimed."""
+
+    def run(self, first: int, last: int) -> float:
+        """Make an update for each of the images from `first` to `last` - 1; return the CPU time, in seconds."""
+
+    def parameters(self) -> dict[str, Array]:
+        """Return the parameters as they are now, in the published layout."""
+
+
+class OurTraining:
+    """The optimiser that `lecun1989 train` runs."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._network = Network.from_arrays(problem.recipe.architecture, problem.parameters)
+        self._optimizer = make_optimizer(problem.recipe, self._network)
+        self._patches = image_patches(problem.images)
+        self._targets = problem.targets[:, None]
+
+    def run(self, first: int, last: int) -> float:
+        """See `Contestant`."""
+        patches, targets = self._patches[first:last], self._targets[first:last]
+        start = time.process_time()
+        self._optimizer.run_pass(patches, targets)
+        return time.process_time() - start
+
+    def parameters(self) -> dict[str, Array]:
+        """See `Contestant`."""
+        return self._network.parameters()
+
+
+class DisagreementError(Exception):
+    """A contestant does not compute what ours computes, so that their times cannot be compared."""
+
+
+def require_agreement(name: str, parameters: dict[str, Array], ours: dict[str, Array]) -> float:
+    """Return the largest difference between a contestant's parameters and ours after the same updates.
+
+    Raises:
+        DisagreementError: it is above `TOLERANCE`, or not a number.
+    """
+    difference = float(np.max([np.abs(parameters[array] - ours[array]).max() for array in ours]))
+    if not difference <= TOLERANCE:
+        raise DisagreementError(
+            f"{name}: a parameter differs from ours by {difference:.1e}, more than {TOLERANCE:.0e}"
+        )
+    return difference

