@@ -1,0 +1,29 @@
+"""The figures of the article that weights/results.json makes, by the name under which the templates know them."""
+
+from typing import Any
+
+from lecun1989_site.charts import Figure
+from lecun1989_site.study import Results
+from lecun1989_site.study_choices import choices
+from lecun1989_site.study_confusions import confusions
+from lecun1989_site.study_kernels import kernels
+from lecun1989_site.study_passes import error_by_pass
+from lecun1989_site.study_rejection import rejection
+from lecun1989_site.study_seeds import seeds
+
+
+def study_figures(results: Results | None, published: dict[str, Any]) -> dict[str, Figure | None]:
+    """Return every figure; None for one whose data the results do not hold.
+
+    Args:
+        results: weights/results.json or None.
+        published: published.json.
+    """
+    return {
+        "error": error_by_pass(results, published),
+        "rejection": rejection(results, published),
+        "confusions": confusions(results),
+        "kernels": kernels(results),
+        "seeds": seeds(results, published),
+        "choices": choices(results),
+    }
