@@ -200,7 +200,9 @@ def gradcheck() -> None:
 @click.option(
     "--recipe", "names", multiple=True, default=tuple(RECIPES), help="May be repeated; all if not given."
 )
-@seeds_option
+@click.option(
+    "--seeds", type=click.IntRange(min=1), help="Seeds 1 to N; as many as each recipe says if not given."
+)
 @jobs_option
 @click.option(
     "--backend",
@@ -222,7 +224,7 @@ def gradcheck() -> None:
 )
 def study(
     names: tuple[str, ...],
-    seeds: int,
+    seeds: int | None,
     jobs: int,
     backend: str,
     scheduler: str | None,
@@ -233,7 +235,8 @@ def study(
     """Train recipes with several seeds and write every run, the means and their intervals."""
     if (backend == "dask") != (scheduler is not None):
         raise click.UsageError("--backend dask and --scheduler ADDRESS go together: give both or neither.")
-    tasks = [(get_recipe(name), seed) for name in dict.fromkeys(names) for seed in range(1, seeds + 1)]
+    recipes = [get_recipe(name) for name in dict.fromkeys(names)]
+    tasks = [(recipe, seed) for recipe in recipes for seed in range(1, (seeds or recipe.seeds) + 1)]
     datasets = {recipe.dataset: load_dataset(recipe.dataset, data_dir) for recipe, _ in tasks}
     runs: dict[str, list[Record]] = {recipe.name: [] for recipe, _ in tasks}
     with _progress() as progress:

@@ -5,13 +5,14 @@ from typing import Any, Literal
 
 from lecun1989.architecture import THREE_BLOCKS, Activation, Architecture, Connections, Output
 from lecun1989.errors import InputError
+from lecun1989_lab.augment import Augmentation
 from lecun1989_lab.datasets import DatasetName
 
 # Another scheme that fits the paper's counts: each H2 map reads the eight H1 maps from its own number on, in a ring.
 RING: Connections = tuple(tuple(sorted((first + step) % 12 for step in range(8))) for first in range(12))
 
 # How a drawing is brought to what a data set's images are (`lecun1989.normalize`).
-NORMALISATION: dict[DatasetName, str] = {"zip": "zip", "mnist": "mnist", "digits": "zip"}
+NORMALISATION: dict[DatasetName, str] = {"zip": "zip", "mnist": "mnist", "reader": "zip", "digits": "zip"}
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,18 @@ class Recipe:
         initial_fan_in: weights start uniform in +-2.4/F ("printed", paper section 4.1) or +-2.4/sqrt(F) ("root").
         initial_output_bias: the other biases start at 0.
         learning_rate: eta, on the mean squared error times loss_factor.
-        optimizer: "sgd", or "sdlm": stochastic diagonal Levenberg-Marquardt, with steps eta / (damping + h).
+        optimizer: "sgd"; "sdlm", stochastic diagonal Levenberg-Marquardt, with steps eta / (damping + h); or "adamw",
+            today's, with random minibatches.
         damping: of "sdlm", mu.
         curvature_samples: of "sdlm", digits over which h is averaged before each pass.
-        passes: through the training set, in constant order.
+        passes: through the training set, in constant order ("adamw": in a random one).
         connections: which H1 maps each H2 map reads.
         loss_factor: 1, or 1/2: whether the squared error carries the factor 1/2. Measured losses never do.
+        batch: of "adamw", digits to a step.
+        weight_decay: of "adamw".
+        averaging: of "adamw", how much of the running average of the weights each step keeps.
+        augmentation: of "adamw", how digits are deformed, anew each time they are shown; None for not at all.
+        seeds: how many a study takes.
         varies: the name of the recipe from which this one differs in a single choice; None for a recipe of its own.
     """
 
@@ -42,12 +49,17 @@ class Recipe:
     initial_fan_in: Literal["printed", "root"]
     initial_output_bias: float
     learning_rate: float
-    optimizer: Literal["sgd", "sdlm"] = "sgd"
+    optimizer: Literal["sgd", "sdlm", "adamw"] = "sgd"
     damping: float = 0.0
     curvature_samples: int = 0
     passes: int = 23
     connections: Connections = THREE_BLOCKS
     loss_factor: float = 1.0
+    batch: int = 1
+    weight_decay: float = 0.0
+    averaging: float = 0.0
+    augmentation: Augmentation | None = None
+    seeds: int = 10
     varies: str | None = None
 
     @property
@@ -56,10 +68,16 @@ class Recipe:
         return Architecture(self.activation, self.output, self.connections)
 
     def describe(self) -> dict[str, Any]:
-        """Return every hyperparameter, for a weights file; the connections stand in its architecture."""
+        """Return every hyperparameter that the recipe has, for a weights file.
+
+        The connections stand in its architecture, and what only "adamw" has is left out for the others.
+        """
         fields = asdict(self)
-        for elsewhere in ("title", "connections", "varies"):
+        for elsewhere in ("title", "connections", "varies", "seeds"):
             del fields[elsewhere]
+        if self.optimizer != "adamw":
+            for modern in ("batch", "weight_decay", "averaging", "augmentation"):
+                del fields[modern]
         return fields
 
 
@@ -85,6 +103,24 @@ _KARPATHY = Recipe(
     initial_fan_in="root",
     initial_output_bias=-1.0,
     learning_rate=0.03,
+)
+# The same parameters with today's training, for the pad. Settings of common practice, not tuned here.
+_READER = Recipe(
+    name="reader",
+    title="Digits drawn on a pad, the paper's network trained on all there is",
+    dataset="reader",
+    activation="relu",
+    output="softmax",
+    initial_fan_in="root",
+    initial_output_bias=0.0,
+    learning_rate=4e-3,
+    optimizer="adamw",
+    passes=30,
+    batch=64,
+    weight_decay=0.01,
+    averaging=0.999,
+    augmentation=Augmentation(rotation=10, scale=0.12, shear=0.15, shift=1.0, elastic=1.0),
+    seeds=3,
 )
 
 
@@ -113,6 +149,7 @@ _RECIPES = (
     _vary(_PAPER, "half", "As paper-1989, the loss with a factor ½", loss_factor=0.5),
     _vary(_PAPER, "zero-bias", "As paper-1989, output biases start at 0", initial_output_bias=0.0),
     _vary(_KARPATHY, "printed", "As karpathy-2022, first weights in ±2.4/F", initial_fan_in="printed"),
+    _READER,
 )
 RECIPES = {recipe.name: recipe for recipe in _RECIPES}
 

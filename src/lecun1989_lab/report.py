@@ -18,7 +18,19 @@ HEAD = (
     "| Karpathy, 2022 (PyTorch), one seed | MNIST cut to size | 0.62% | 4.09% | 82 | |\n"
     "| Node.js page, 2026, one seed | MNIST cut to size | 0.86% | 4.19% | 84 | |\n"
 )
-DATA = {"zip": "zip codes", "mnist": "MNIST cut to size", "digits": "scikit-learn's digits"}
+SPEED = {
+    "karpathy-2022": "NumPy, gradient descent (`karpathy-2022`)",
+    "paper-1989": "NumPy, diagonal Levenberg-Marquardt (`paper-1989`)",
+    "pytorch": "PyTorch",
+    "pytorch-without-onednn": "PyTorch without oneDNN",
+    "javascript": "plain JavaScript loops (Node.js)",
+}
+DATA = {
+    "zip": "zip codes",
+    "mnist": "MNIST cut to size",
+    "reader": "zip codes, MNIST, written forms",
+    "digits": "scikit-learn's digits",
+}
 
 
 def results_table(folder: Path) -> str:
@@ -105,6 +117,24 @@ def strokes_table(folder: Path) -> str:
     return f"| | {' | '.join(PLACEMENTS)} |\n| --- |{' --- |' * len(PLACEMENTS)}\n" + "".join(rows)
 
 
+def speed_table(folder: Path) -> str:
+    """Return in Markdown what a training update costs, here and elsewhere.
+
+    Args:
+        folder: with training-speed.json, which `python benchmarks/training.py` writes.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    measured = json.loads(read_text(folder / "training-speed.json"))
+    return (
+        "| | CPU time of an update | times ours | of this core's sgemm peak |\n| --- | --- | --- | --- |\n"
+    ) + "".join(
+        f"| {SPEED[name]} | {row['min_us']:.0f} µs | {row['ratio_to_sgd']:.1f} | {row['share_of_peak']:.1%} |\n"
+        for name, row in measured["contestants"].items()
+    )
+
+
 def _read_study(folder: Path) -> dict[str, Any]:
     study: dict[str, Any] = json.loads(read_text(folder / "results.json"))
     return study
@@ -157,6 +187,7 @@ def update_readme(text: str, root: Path) -> str:
     """
     tables = {
         "results": results_table(root / "weights"),
+        "speed": speed_table(root / "docs" / "measured"),
         "refusals": refusals_table(root / "weights"),
         "variations": variations_table(root / "weights"),
         "strokes": strokes_table(root / "docs" / "measured"),

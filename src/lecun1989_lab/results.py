@@ -24,7 +24,11 @@ FORMAT = "lecun1989-results"
 VERSION = 2
 MEASURES = ("loss", "error_percent", "misses")
 # The recipes whose networks are published, by the name of the network.
-PUBLISHED = {"zip-1989": "paper-1989", "mnist-2022": "karpathy-2022"}
+PUBLISHED = {
+    "reader": "reader",
+    "zip-1989": "paper-1989",
+    "mnist-2022": "karpathy-2022",
+}
 
 
 def assemble(runs: Mapping[str, Sequence[Record]], datasets: Mapping[DatasetName, Dataset]) -> dict[str, Any]:

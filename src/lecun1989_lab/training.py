@@ -10,7 +10,8 @@ from lecun1989.loss import make_targets
 from lecun1989.network import Network, image_patches
 from lecun1989.optimizers import Optimizer, StochasticDiagonalLevenbergMarquardt, StochasticGradient
 from lecun1989.parameters import SHAPES
-from lecun1989_lab.datasets import Dataset
+from lecun1989_lab.adamw import AdamWTraining
+from lecun1989_lab.datasets import Dataset, Split
 from lecun1989_lab.metrics import Metrics, measure_both
 from lecun1989_lab.recipes import Recipe
 from lecun1989_lab.threads import one_thread
@@ -45,6 +46,16 @@ def make_optimizer(recipe: Recipe, network: Network) -> Optimizer:
     )
 
 
+def _make_pass(recipe: Recipe, network: Network, split: Split, seed: int) -> Callable[[], None]:
+    """Return what presents every training digit once and changes the network."""
+    if recipe.optimizer == "adamw":
+        return AdamWTraining(recipe, network, split, seed).run_pass
+    optimizer = make_optimizer(recipe, network)
+    patches = image_patches(split.images)
+    targets = make_targets(recipe.output, split.labels)[:, None]  # (n, 1, 10)
+    return lambda: optimizer.run_pass(patches, targets)
+
+
 @dataclass(frozen=True)
 class Training:
     """What a training run leaves behind.
@@ -71,21 +82,19 @@ def train(
     Args:
         recipe: what to do.
         dataset: with the training set in the order in which it is presented.
-        seed: of the initial weights; nothing else is random.
+        seed: of the initial weights and, of "adamw", of order and deformations.
         on_pass: called after each pass that is measured with its number from 1, the network and the measurements: each
             pass of a short run, every tenth or so of a long one, always the last.
     """
     network = initial_network(recipe, seed)
-    optimizer = make_optimizer(recipe, network)
-    patches = image_patches(dataset.train.images)
-    targets = make_targets(recipe.output, dataset.train.labels)[:, None]  # (n, 1, 10)
+    run_pass = _make_pass(recipe, network, dataset.train, seed)
     every = -(-recipe.passes // MEASUREMENTS)
     curve = []
     seconds = 0.0
     for number in range(1, recipe.passes + 1):
         start = time.process_time()
         with one_thread():
-            optimizer.run_pass(patches, targets)
+            run_pass()
         seconds += time.process_time() - start
         if number % every == 0 or number == recipe.passes:
             measured = measure_both(network, dataset)

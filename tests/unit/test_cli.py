@@ -9,9 +9,9 @@ from PIL import Image
 
 from lecun1989.weights import read_weights, write_weights
 from lecun1989_lab.cli import main
+from lecun1989_lab.pen import draw
 from lecun1989_lab.recipes import RECIPES
 from lecun1989_lab.results import PUBLISHED, published_seed
-from lecun1989_lab.strokes import draw
 from tests.unit.random_networks import random_network
 from tests.unit.test_weights import make_weights
 
@@ -164,4 +164,4 @@ def test_results_are_those_of_the_recipes() -> None:
     assert list(results["recipes"]) == list(RECIPES)
     for name, entry in results["recipes"].items():
         assert entry["recipe"] == json.loads(json.dumps(RECIPES[name].describe())), "run `lecun1989 study`"
-        assert len(entry["runs"]) == 10
+        assert len(entry["runs"]) == RECIPES[name].seeds

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from lecun1989.errors import InputError
-from lecun1989_lab.strokes import PAD_SIDE, draw, load_strokes, measure_strokes
+from lecun1989_lab.pen import PAD_SIDE, draw
+from lecun1989_lab.strokes import load_strokes, measure_strokes
 from tests.unit.random_networks import random_network
 from tests.unit.test_weights import make_weights
 
@@ -65,7 +66,7 @@ def test_every_digit_is_counted_in_each_placement(tmp_path: Path) -> None:
     path = tmp_path / "strokes.jsonl"
     path.write_text("\n".join(json.dumps({**LINE, "label": label}) for label in (7, 7, 1)))
     measured = measure_strokes(make_weights(random_network()), load_strokes(path))
-    assert list(measured) == ["centred", "half size, off-centre"]
+    assert list(measured) == ["centred", "half size, off-centre", "pen of 10", "pen of 36"]
     for m in measured.values():
         assert m["digits"] == 3
         assert list(m["by_class"]) == ["1", "7"]

@@ -51,7 +51,34 @@ def load_mnist(data_dir: Path | None) -> Dataset:
 def _draw(
     paths: dict[str, Path], part: str, count: int, generator: np.random.RandomState, files: dict[str, str]
 ) -> tuple[Split, int]:
-    """Read a pair of files and draw `count` examples; return them and how many there were."""
+    """Read a part and draw `count` examples; return them and how many there were."""
+    images, labels = read_part(paths, part, files)
+    if len(images) < count:
+        path = paths[f"{part}-images-idx3-ubyte.gz"]
+        raise InputError(
+            f"{path}: {len(images):,} images, but {count:,} are to be drawn; {MNIST.remedy(path.name)}"
+        )
+    drawn = generator.permutation(len(images))[:count]
+    pixels = images[drawn].astype(np.float32) / np.float32(127.5) - np.float32(1)
+    return Split(np.ascontiguousarray(shrink(pixels)), labels[drawn]), len(images)
+
+
+def read_part(
+    paths: dict[str, Path], part: str, files: dict[str, str]
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Read a pair of files as they are.
+
+    Args:
+        paths: by file name, from `locate`.
+        part: "train" or "t10k".
+        files: takes the SHA-256 of both files, unpacked.
+
+    Returns:
+        (n, 28, 28) ink from 0 to 255, and (n,) labels.
+
+    Raises:
+        InputError: a file is damaged, or they do not belong together.
+    """
     image_file, label_file = f"{part}-images-idx3-ubyte.gz", f"{part}-labels-idx1-ubyte.gz"
     images = _read(paths[image_file], 3, files)
     labels = _read(paths[label_file], 1, files)
@@ -65,19 +92,13 @@ def _draw(
             f"{paths[image_file]}: {len(images):,} images, but {label_file} has {len(labels):,} labels; "
             f"download both again from {MNIST.mirrors[0]}"
         )
-    if len(images) < count:
-        raise InputError(
-            f"{paths[image_file]}: {len(images):,} images, but {count:,} are to be drawn; {MNIST.remedy(image_file)}"
-        )
     if labels.max() > 9:
         row = int((labels > 9).argmax())
         raise InputError(
             f"{paths[label_file]}: label {labels[row]} of example {row + 1} is none of 0 to 9; "
             f"{MNIST.remedy(label_file)}"
         )
-    drawn = generator.permutation(len(images))[:count]
-    pixels = images[drawn].astype(np.float32) / np.float32(127.5) - np.float32(1)
-    return Split(np.ascontiguousarray(shrink(pixels)), labels[drawn].astype(np.int64)), len(images)
+    return images, labels.astype(np.int64)
 
 
 def _read(path: Path, dimensions: int, files: dict[str, str]) -> NDArray[np.uint8]:

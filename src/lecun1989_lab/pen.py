@@ -1,0 +1,58 @@
+"""Drawing strokes as the page's pad draws them: with a round pen on 280x280 pixels."""
+
+import itertools
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+PAD_SIDE = 280
+PEN = 20.0  # the pad's pen width in pixels
+DIGIT_SIDE = 200.0  # longest side of a digit drawn with ease on the pad
+
+Stroke = list[tuple[float, float]]
+
+
+def draw(
+    strokes: Sequence[Stroke],
+    pen: float = PEN,
+    side: float = DIGIT_SIDE,
+    centre: tuple[float, float] = (PAD_SIDE / 2, PAD_SIDE / 2),
+) -> NDArray[np.float32]:
+    """Draw strokes with a round pen on the pad.
+
+    Args:
+        strokes: points with the longest side of their box 1, as in `strokes.PenDigit`.
+        pen: its width in pixels.
+        side: the longest side of the box in pixels.
+        centre: x and y of the box's centre in pixels.
+
+    Returns:
+        (280, 280) ink in [0, 1], antialiased as a canvas does it: by the share of a pixel that the pen covers.
+    """
+    points = np.array([point for stroke in strokes for point in stroke])
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    ink = np.zeros((PAD_SIDE, PAD_SIDE), np.float32)
+    for stroke in strokes:
+        path = (np.array(stroke) - middle) * side + centre
+        if len(path) == 1:  # a tap makes a dot
+            path = np.repeat(path, 2, axis=0)
+        for start, end in itertools.pairwise(path):
+            _draw_line(ink, start, end, pen / 2)
+    return ink
+
+
+def _draw_line(ink: NDArray[np.float32], start: NDArray[Any], end: NDArray[Any], radius: float) -> None:
+    reach = radius + 1
+    left, top = np.maximum(np.minimum(start, end) - reach, 0).astype(int)
+    right, bottom = np.minimum(np.maximum(start, end) + reach + 1, PAD_SIDE).astype(int)
+    if right <= left or bottom <= top:
+        return
+    x = np.arange(left, right) + 0.5
+    y = (np.arange(top, bottom) + 0.5)[:, None]
+    (dx, dy), length = end - start, float(((end - start) ** 2).sum())
+    along = np.clip(((x - start[0]) * dx + (y - start[1]) * dy) / length, 0, 1) if length else 0.0
+    distance = np.hypot(x - start[0] - along * dx, y - start[1] - along * dy)
+    window = ink[top:bottom, left:right]
+    np.maximum(window, np.clip(radius + 0.5 - distance, 0, 1), out=window)
