@@ -19,7 +19,9 @@ Marks = list[tuple[str, str]]  # who and their error in percent
 
 
 def seeds(results: Results | None, published: dict[str, Any]) -> Figure | None:
-    """Draw the test error of every run, recipe by recipe, beside other people's; None without several runs.
+    """Draw the test error of every run, recipe by recipe, beside other people's on the same digits.
+
+    None without several runs on digits that others were tested on.
 
     Args:
         results: weights/results.json or None.
@@ -28,7 +30,9 @@ def seeds(results: Results | None, published: dict[str, Any]) -> Figure | None:
     recipes = {
         name: recipe
         for name, recipe in (results or {}).get("recipes", {}).items()
-        if not recipe.get("varies") and several_runs(results, name, "seed")
+        if not recipe.get("varies")
+        and _marks(published, DATA[recipe["dataset"]])
+        and several_runs(results, name, "seed")
     }
     if not recipes:
         return None

@@ -75,7 +75,7 @@ def test_nothing_jumps_while_loading(page: Page, site_url: str) -> None:
         ("**/pyodide.js", "pyodide.js"),
         ("**/python_stdlib.zip", "python_stdlib.zip could not be loaded"),
         ("**/numpy-*.whl", "numpy"),
-        ("**/zip-1989.json", "zip-1989.json could not be loaded"),
+        ("**/reader.json", "reader.json could not be loaded"),
         ("**/worker.js", "could not be loaded or was blocked"),
         ("**/main.js", "script could not be loaded"),
         ("**/live.js", "script could not be loaded"),
@@ -114,7 +114,7 @@ def test_says_that_a_file_is_missing_and_tries_again(page: Page, watch: Watch, s
     [
         ("**/pyodide.asm.wasm", b"\0asm\1\0\0\0cut short", "did not arrive whole"),
         ("**/lecun1989-*.whl", b"not a wheel", "not the file that was published"),
-        ("**/zip-1989.json", b'{"format": "lecun1989-weights"', "zip-1989.json"),
+        ("**/reader.json", b'{"format": "lecun1989-weights"', "reader.json"),
     ],
 )
 def test_says_which_file_is_damaged(
