@@ -88,6 +88,13 @@ def _train(recipe: Recipe, seed: int, dataset: Dataset) -> Network:
         return run_training(recipe, dataset, seed, on_pass).network
 
 
+def _load_datasets(recipes: list[Recipe], data_dir: Path | None) -> dict[DatasetName, Dataset]:
+    """Load what the recipes need, each data set once: the reader's takes minutes to make."""
+    return {
+        name: load_dataset(name, data_dir) for name in dict.fromkeys(recipe.dataset for recipe in recipes)
+    }
+
+
 def _write(out: Path, weights: Weights) -> None:
     write_text(out, write_weights(weights))
     click.echo(f"{out}: {out.stat().st_size:,} bytes")
@@ -237,8 +244,8 @@ def study(
         raise click.UsageError("--backend dask and --scheduler ADDRESS go together: give both or neither.")
     recipes = [get_recipe(name) for name in dict.fromkeys(names)]
     tasks = [(recipe, seed) for recipe in recipes for seed in range(1, (seeds or recipe.seeds) + 1)]
-    datasets = {recipe.dataset: load_dataset(recipe.dataset, data_dir) for recipe, _ in tasks}
-    runs: dict[str, list[Record]] = {recipe.name: [] for recipe, _ in tasks}
+    datasets = _load_datasets(recipes, data_dir)
+    runs: dict[str, list[Record]] = {recipe.name: [] for recipe in recipes}
     with _progress() as progress:
         bar = progress.add_task("study", total=len(tasks))
         found = run_study(
@@ -285,7 +292,7 @@ def select(
     fields = parse_choices(choices)
     recipes = vary(get_recipe(recipe_name), fields)
     tasks = [(recipe, seed) for recipe in recipes for seed in range(1, seeds + 1)]
-    datasets = {recipe.dataset: load_dataset(recipe.dataset, data_dir) for recipe in recipes}
+    datasets = _load_datasets(recipes, data_dir)
     measured: dict[Recipe, list[Measured]] = {recipe: [] for recipe in recipes}
     with _progress() as progress:
         bar = progress.add_task("select", total=len(tasks))

@@ -173,6 +173,27 @@ def test_the_command_writes_the_same_file_twice_but_for_times(
     assert texts[0] == texts[1]
 
 
+def test_a_data_set_is_loaded_once_however_many_runs_need_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+
+    def load(name: DatasetName, data_dir: Path | None) -> Dataset:
+        loaded.append(name)
+        return load_dataset(name, data_dir)
+
+    monkeypatch.setattr("lecun1989_lab.cli.load_dataset", load)
+    monkeypatch.setitem(RECIPES, SMOKE.name, replace(SMOKE, passes=1))
+    out = ["--jobs", "1", "--seeds", "2", "--out", str(tmp_path / "out.json")]
+    study = CliRunner().invoke(main, ["study", "--recipe", SMOKE.name, "--runs-dir", str(tmp_path), *out])
+    assert study.exit_code == 0, study.output
+    assert loaded == ["digits"]
+    vary = ["--vary", "learning_rate=0.01,0.02"]
+    select = CliRunner().invoke(main, ["select", "--recipe", SMOKE.name, *vary, *out])
+    assert select.exit_code == 0, select.output
+    assert loaded == ["digits"] * 2
+
+
 def test_a_cluster_needs_an_address() -> None:
     result = CliRunner().invoke(main, ["study", "--backend", "dask"])
     assert result.exit_code == 2
