@@ -92,7 +92,7 @@ def answer(weights: Weights, image: NDArray[np.float32] | None) -> dict[str, Any
     outputs = weights.network.outputs(image)
     return {
         "digit": int(outputs.argmax()),
-        "rejected": weights.reject is not None and bool(weights.reject.refuses(outputs[None])[0]),
+        "rejected": bool(weights.refuses(outputs[None])[0]),
         "outputs": outputs.tolist(),
         "scores": scores(weights.network, outputs).tolist(),
         "input": image.ravel().tolist(),

@@ -46,6 +46,10 @@ class RejectOption:
         if self.criterion not in CRITERIA:
             raise InputError(f"reject.criterion is {self.criterion!r}; give one of {', '.join(CRITERIA)}")
 
+    def describe(self) -> dict[str, Any]:
+        """Return it as weights files and results.json hold it."""
+        return {"criterion": self.criterion, "threshold": self.threshold, **self.measured}
+
     def refuses(self, outputs: Array) -> Array:
         """Return (n,) bool for outputs of shape (n, 10)."""
         return confidence(outputs, self.criterion) < self.threshold

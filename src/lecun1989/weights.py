@@ -62,6 +62,10 @@ class Weights:
     metrics: dict[str, Any]
     reject: RejectOption | None = None
 
+    def refuses(self, outputs: NDArray[Any]) -> NDArray[Any]:
+        """Return (n,) bool: for which outputs, (n, 10), the network would rather not answer."""
+        return self.reject.refuses(outputs) if self.reject else np.zeros(len(outputs), bool)
+
 
 def write_weights(weights: Weights) -> str:
     """Return the JSON text of a network; `read_weights` restores it bit for bit."""
@@ -85,10 +89,9 @@ def write_weights(weights: Weights) -> str:
         "metrics": _json(weights.metrics),
     }
     if reject := weights.reject:
-        members["reject"] = _json(
-            {"criterion": reject.criterion, "threshold": reject.threshold, **reject.measured}
-        )
+        members["reject"] = _json(reject.describe())
     members["parameters"] = f"{{\n{arrays}\n }}"
+    assert tuple(name for name in members if name not in OPTIONAL) == FIELDS
     return "{\n" + ",\n".join(f' "{name}": {text}' for name, text in members.items()) + "\n}\n"
 
 

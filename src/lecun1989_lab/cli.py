@@ -21,7 +21,7 @@ from lecun1989.weights import Weights, write_weights
 from lecun1989_lab.datasets import DATASET_NAMES, Dataset, DatasetName, load_dataset
 from lecun1989_lab.files import load_weights, read_text, write_text
 from lecun1989_lab.gradcheck import TOLERANCE, check_gradients
-from lecun1989_lab.metrics import format_line, measure_both
+from lecun1989_lab.metrics import format_line, measure_both, predict_split
 from lecun1989_lab.misread import find_misread
 from lecun1989_lab.parallel import dask as use_dask
 from lecun1989_lab.parallel import local
@@ -60,9 +60,7 @@ jobs_option = click.option(
     "--jobs", type=int, default=-1, show_default=True, help="Runs at a time; -1: one on each core."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-seeds_option = click.option(
-    "--seeds", type=click.IntRange(min=1), default=10, show_default=True, help="Seeds 1 to N."
-)
+dataset_option = click.option("--data", "dataset", required=True, type=click.Choice(DATASET_NAMES))
 weights_argument = click.argument("weights_file", metavar="WEIGHTS", type=click.Path(path_type=Path))
 
 
@@ -136,13 +134,13 @@ def publish(data_dir: Path | None, out_dir: Path) -> None:
         recipe, seed = get_recipe(recipe_name), published_seed(results, recipe_name)
         dataset = load_dataset(recipe.dataset, data_dir)
         network = _train(recipe, seed, dataset)
-        reject = make_reject_option(recipe, dataset, seed, network)
+        reject = make_reject_option(recipe, dataset, seed, predict_split(network, dataset.test))
         _write(out_dir / f"{name}.json", make_weights(name, network, recipe, dataset, seed, reject))
 
 
 @main.command()
 @weights_argument
-@click.option("--data", "dataset", required=True, type=click.Choice(DATASET_NAMES))
+@dataset_option
 @data_dir_option
 @json_option
 def evaluate(weights_file: Path, dataset: str, data_dir: Path | None, as_json: bool) -> None:
@@ -172,10 +170,14 @@ def predict(weights_file: Path, images: tuple[Path, ...]) -> None:
         if reading["digit"] is None:
             click.echo(f"{path}: ? (blank)")
             continue
-        digit = f"? (perhaps {reading['digit']})" if reading["rejected"] else str(reading["digit"])
         runner_up = int(np.argsort(reading["scores"])[-2])
         best, second = (reading["scores"][place] for place in (reading["digit"], runner_up))
-        click.echo(f"{path}: {digit} (score {best:.2f}; next {runner_up} with {second:.2f})")
+        said = _say(reading["digit"], reading["rejected"])
+        click.echo(f"{path}: {said} (score {best:.2f}; next {runner_up} with {second:.2f})")
+
+
+def _say(digit: int, rejected: bool) -> str:
+    return f"? (perhaps {digit})" if rejected else str(digit)
 
 
 def _open_rgba(path: Path) -> np.ndarray:
@@ -276,7 +278,7 @@ def report() -> None:
     metavar="FIELD=VALUES",
     help="What to choose, such as learning_rate=1e-4,2e-4; repeated, every combination is tried.",
 )
-@seeds_option
+@click.option("--seeds", type=click.IntRange(min=1), default=10, show_default=True, help="Seeds 1 to N.")
 @jobs_option
 @data_dir_option
 @click.option("--out", type=click.Path(path_type=Path), help="A JSON file for what was found.")
@@ -349,7 +351,7 @@ def strokes(weights_file: Path, strokes_file: Path, as_json: bool) -> None:
 
 @main.command()
 @weights_argument
-@click.option("--data", "dataset", required=True, type=click.Choice(DATASET_NAMES))
+@dataset_option
 @data_dir_option
 @json_option
 def misread(weights_file: Path, dataset: str, data_dir: Path | None, as_json: bool) -> None:
@@ -367,6 +369,6 @@ def misread(weights_file: Path, dataset: str, data_dir: Path | None, as_json: bo
         return
     table = Table("test digit", "is", "read as", "top two apart", title=f"{weights.name} on {dataset}")
     for each in found:
-        answer_text = f"? (perhaps {each.answer})" if each.rejected else str(each.answer)
-        table.add_row(str(each.index), str(each.digit), answer_text, f"{each.confidence:.3f}")
+        said = _say(each.answer, each.rejected)
+        table.add_row(str(each.index), str(each.digit), said, f"{each.confidence:.3f}")
     Console().print(table)

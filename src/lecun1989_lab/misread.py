@@ -37,7 +37,7 @@ def find_misread(weights: Weights, split: Split) -> list[Misread]:
     outputs = predict_split(weights.network, split)
     answers = outputs.argmax(axis=1)
     sure = confidence(outputs, "difference")
-    rejected = weights.reject.refuses(outputs) if weights.reject else np.zeros(len(outputs), bool)
+    rejected = weights.refuses(outputs)
     return [
         Misread(
             int(index),

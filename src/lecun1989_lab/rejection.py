@@ -9,7 +9,7 @@ from lecun1989.reject import RejectOption, confidence
 
 ALLOWED_PERCENT = 1.0  # the paper's: 1% error on what is not refused
 CURVE_PERCENT = np.arange(0, 25.25, 0.5)  # shares refused at which the curve is given
-TOGETHER_SHARES = np.arange(0, 0.305, 0.01)
+TOGETHER_SHARES = np.arange(0, 0.305, 0.01)  # that the thresholds on "top" and "second" refuse by themselves
 CRITERION = "difference"  # of the thresholds that are published
 
 Labels = NDArray[np.int64]
@@ -41,16 +41,14 @@ def rejected_percent_together(outputs: NDArray[Any], labels: Labels) -> float:
         outputs: (n, 10).
         labels: (n,).
     """
-    top, second, difference = (
-        confidence(outputs, criterion) for criterion in ("top", "second", "difference")
+    surest_first = np.argsort(-confidence(outputs, "difference"), kind="stable")
+    top, second = (confidence(outputs, criterion)[surest_first] for criterion in ("top", "second"))
+    wrong = _wrong_surest_first(outputs, labels, "difference")
+    kept = max(
+        _most_kept(wrong[(top >= least_top) & (second >= least_second)])
+        for least_top in np.quantile(top, TOGETHER_SHARES)
+        for least_second in np.quantile(second, TOGETHER_SHARES)
     )
-    wrong = outputs.argmax(axis=1) != labels
-    surest_first = np.argsort(-difference, kind="stable")
-    kept = 0
-    for least_top in np.quantile(top, TOGETHER_SHARES):
-        for least_second in np.quantile(second, TOGETHER_SHARES):
-            passed = ((top >= least_top) & (second >= least_second))[surest_first]
-            kept = max(kept, _most_kept(wrong[surest_first][passed]))
     return 100 * (1 - kept / len(labels))
 
 
@@ -69,8 +67,7 @@ def set_threshold(outputs: NDArray[Any], labels: Labels) -> float:
         labels: (n,).
 
     Returns:
-        The confidence of the least sure digit that is kept; infinite is never returned: when none can be kept, it is
-        the confidence of the surest.
+        The confidence of the least sure digit that is kept; when none can be kept, that of the surest.
     """
     surest_first = np.sort(confidence(outputs, CRITERION))[::-1]
     kept = _most_kept(_wrong_surest_first(outputs, labels, CRITERION))

@@ -1,5 +1,6 @@
 """One run of a study: a recipe, a data set and a seed make a record, all that is later shown of the run."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,7 @@ def run(recipe: Recipe, dataset: Dataset, seed: int) -> Record:
     outputs, labels = predict_split(training.network, dataset.test), dataset.test.labels
     answers = outputs.argmax(axis=1)
     missed = np.flatnonzero(answers != labels)
-    option = make_reject_option(recipe, dataset, seed, training.network)
+    option = make_reject_option(recipe, dataset, seed, outputs)
     return {
         "seed": seed,
         "cpu_seconds": round(training.cpu_seconds, 2),
@@ -60,26 +61,32 @@ def run(recipe: Recipe, dataset: Dataset, seed: int) -> Record:
         "rejection_curve": {
             name: [_short(error) for error in rejection_curve(outputs, labels, name)] for name in CRITERIA
         },
-        "reject_option": {
-            "criterion": option.criterion,
-            "threshold": option.threshold,
-            **option.measured,
-        },
+        "reject_option": option.describe(),
         "h1_kernels": kernels,
     }
 
 
-def make_reject_option(recipe: Recipe, dataset: Dataset, seed: int, network: Network) -> RejectOption:
+def make_reject_option(
+    recipe: Recipe, dataset: Dataset, seed: int, outputs: NDArray[np.float32]
+) -> RejectOption:
     """Set a trained network's threshold without a look at the test set, then measure what it does there.
 
     The threshold comes from a second network, trained alike but on fewer digits, and the training digits it never saw.
+
+    Args:
+        recipe: of both networks.
+        dataset: of the trained network.
+        seed: of both networks.
+        outputs: the trained network's, for every test digit.
     """
     smaller = hold_out(dataset)
-    outputs = predict_split(train(recipe, smaller, seed).network, smaller.test)
-    option = RejectOption(CRITERION, set_threshold(outputs, smaller.test.labels), {})
-    held_out = measure_refusal(option, outputs, smaller.test.labels)
-    test = measure_refusal(option, predict_split(network, dataset.test), dataset.test.labels)
-    return RejectOption(CRITERION, option.threshold, {"held_out": held_out, "test": test})
+    held_out, labels = predict_split(train(recipe, smaller, seed).network, smaller.test), smaller.test.labels
+    option = RejectOption(CRITERION, set_threshold(held_out, labels), {})
+    measured = {
+        "held_out": measure_refusal(option, held_out, labels),
+        "test": measure_refusal(option, outputs, dataset.test.labels),
+    }
+    return replace(option, measured=measured)
 
 
 def _h1_kernels(network: Network) -> list[list[float]]:

@@ -124,11 +124,7 @@ def test_published_weights_name_their_recipe_and_seed(name: str) -> None:
     run = next(run for run in results["recipes"][recipe]["runs"] if run["seed"] == seed)
     assert weights.metrics == {split: run[split] for split in ("train", "test")}
     assert weights.reject is not None
-    assert run["reject_option"] == {
-        "criterion": weights.reject.criterion,
-        "threshold": weights.reject.threshold,
-        **weights.reject.measured,
-    }
+    assert run["reject_option"] == weights.reject.describe()
     assert weights.name == name
     assert (weights.provenance["recipe"]["name"], weights.provenance["seed"]) == (recipe, seed)
     assert path.stat().st_size < 200_000
