@@ -6,14 +6,11 @@ fours and hooked nines.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lecun1989_lab.pen import Stroke
+from lecun1989.pen import Stroke, smooth
 
-Array = NDArray[Any]
 STEPS = 5  # points of a smooth stroke between two of its form
 WOBBLE = 0.05  # standard deviation of each slow wave that bends a form
 TREMBLE = 0.015  # standard deviation of each point's own displacement
@@ -160,18 +157,7 @@ def write(lines: tuple[Line, ...], label: int, generator: np.random.Generator) -
         points = points + np.einsum("axy,px,py->pa", waves, across, down)
         points += generator.normal(0, TREMBLE, points.shape)
         points[:, 0] = width * points[:, 0] - slant * points[:, 1]
-        strokes.append(_curve(points) if line.smooth else points)
+        strokes.append(smooth(points, STEPS) if line.smooth else points)
     together = np.concatenate(strokes)
     corner, side = together.min(axis=0), np.ptp(together, axis=0).max()
     return [[(float(x), float(y)) for x, y in (stroke - corner) / side] for stroke in strokes]
-
-
-def _curve(points: Array) -> Array:
-    """Return points of the Catmull-Rom spline through the given ones, (n, 2)."""
-    ends = np.concatenate([points[:1], points, points[-1:]])
-    t = (np.arange(STEPS) / STEPS)[:, None]
-    pieces = [
-        b + t * (c - a) / 2 + t**2 * (a - 2.5 * b + 2 * c - d / 2) + t**3 * (1.5 * (b - c) + (d - a) / 2)
-        for a, b, c, d in zip(ends, ends[1:], ends[2:], ends[3:], strict=False)
-    ]
-    return np.concatenate([*pieces, points[-1:]])

@@ -12,10 +12,10 @@ from lecun1989.architecture import CLASSES
 from lecun1989.browser import answer
 from lecun1989.errors import InputError
 from lecun1989.normalize import normalise
+from lecun1989.pen import DIGIT_SIDE, PAD_SIDE, PEN, Stroke, draw
 from lecun1989.weights import Weights
 from lecun1989_lab.datasets.gzipped import read_gzip
 from lecun1989_lab.files import read_text
-from lecun1989_lab.pen import DIGIT_SIDE, PAD_SIDE, PEN, Stroke, draw
 
 
 @dataclass(frozen=True)

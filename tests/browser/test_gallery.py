@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from lecun1989.browser import answer
 from lecun1989.normalize import normalise
+from lecun1989.pen import draw_paths
 from lecun1989.reject import confidence
 from lecun1989_lab.cli import main
 from lecun1989_lab.files import load_weights
 from lecun1989_site.build import build_site
-from lecun1989_site.example import draw as draw_strokes
 from lecun1989_site.gallery import NETWORK, SHOWN, Gallery, read_gallery
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import Server
@@ -53,7 +53,7 @@ def make_up_misread() -> str:
     weights = load_weights(ROOT / "weights" / f"{NETWORK}.json")
     rows = []
     for index, strokes in enumerate(DIGITS + DIGITS[:5]):
-        ink = draw_strokes([np.array(stroke, np.float64) for stroke in strokes])
+        ink = draw_paths([np.array(stroke, np.float64) for stroke in strokes])
         image = normalise(ink, weights.normalisation)
         assert image is not None
         image = image if index < len(DIGITS) else np.maximum(image, image.T)  # and a few that confuse it

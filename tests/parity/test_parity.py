@@ -15,9 +15,9 @@ from playwright.sync_api import Page
 
 from lecun1989.browser import answer
 from lecun1989.normalize import blank, ink_from_rgba, normalise
+from lecun1989.pen import draw
 from lecun1989.weights import Weights, read_weights
 from lecun1989_lab.datasets import load_dataset
-from lecun1989_lab.pen import draw
 from lecun1989_lab.strokes import load_strokes
 from tests.browser.digits import DIGITS
 

@@ -7,9 +7,9 @@ import pytest
 from lecun1989 import browser
 from lecun1989.errors import InputError
 from lecun1989.normalize import normalise
+from lecun1989.pen import draw
 from lecun1989.reject import RejectOption
 from lecun1989.weights import write_weights
-from lecun1989_lab.pen import draw
 from tests.unit.random_networks import random_images, random_network
 from tests.unit.test_weights import make_weights
 

@@ -7,9 +7,9 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from lecun1989.pen import draw
 from lecun1989.weights import read_weights, write_weights
 from lecun1989_lab.cli import main
-from lecun1989_lab.pen import draw
 from lecun1989_lab.recipes import RECIPES
 from lecun1989_lab.results import PUBLISHED, published_seed
 from tests.unit.random_networks import random_network

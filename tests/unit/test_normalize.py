@@ -4,7 +4,7 @@ from numpy.typing import NDArray
 
 from lecun1989.errors import InputError
 from lecun1989.normalize import NORMALISATIONS, ink_from_rgba, normalise, shrink, stroke_width
-from lecun1989_lab.pen import draw
+from lecun1989.pen import draw
 
 SEVEN = [[(0.2, 0.0), (0.8, 0.0), (0.4, 1.0)]]
 SLASH = [[(0.5, 0.0), (0.0, 1.0)]]

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from lecun1989.normalize import normalise
+from lecun1989.pen import draw
 from lecun1989_lab.datasets.reader import CHUNK, NORMALISATION, _write
-from lecun1989_lab.pen import draw
 from lecun1989_lab.penmanship import FORMS, write
 
 

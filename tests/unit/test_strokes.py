@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lecun1989.errors import InputError
-from lecun1989_lab.pen import PAD_SIDE, draw
+from lecun1989.pen import PAD_SIDE, draw
 from lecun1989_lab.strokes import load_strokes, measure_strokes
 from tests.unit.random_networks import random_network
 from tests.unit.test_weights import make_weights

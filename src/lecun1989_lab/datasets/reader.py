@@ -15,12 +15,12 @@ from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
 from lecun1989.normalize import blank, normalise
+from lecun1989.pen import draw
 from lecun1989_lab.datasets.dataset import Dataset, Split
 from lecun1989_lab.datasets.locate import locate
 from lecun1989_lab.datasets.mnist import read_part
 from lecun1989_lab.datasets.sources import MNIST
 from lecun1989_lab.datasets.zipcodes import load_zip
-from lecun1989_lab.pen import draw
 from lecun1989_lab.penmanship import FORMS, write
 
 NORMALISATION = "zip"

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-PAD_SIDE = 280
+PAD_SIDE = 280  # pixels, as in site_template/app/strokes.js
 PEN = 20.0  # the pad's pen width in pixels
 DIGIT_SIDE = 200.0  # longest side of a digit drawn with ease on the pad
 
+Array = NDArray[Any]
 Stroke = list[tuple[float, float]]
 
 
@@ -23,7 +24,7 @@ def draw(
     """Draw strokes with a round pen on the pad.
 
     Args:
-        strokes: points with the longest side of their box 1, as in `strokes.PenDigit`.
+        strokes: points with the longest side of their box 1, as recorded ones have it.
         pen: its width in pixels.
         side: the longest side of the box in pixels.
         centre: x and y of the box's centre in pixels.
@@ -33,17 +34,31 @@ def draw(
     """
     points = np.array([point for stroke in strokes for point in stroke])
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    return draw_paths([(np.array(stroke) - middle) * side + centre for stroke in strokes], pen)
+
+
+def draw_paths(paths: Sequence[Array], pen: float = PEN) -> NDArray[np.float32]:
+    """Draw paths with a round pen where they are on the pad; as `draw`, but each (n, 2), x and y in pixels."""
     ink = np.zeros((PAD_SIDE, PAD_SIDE), np.float32)
-    for stroke in strokes:
-        path = (np.array(stroke) - middle) * side + centre
-        if len(path) == 1:  # a tap makes a dot
-            path = np.repeat(path, 2, axis=0)
-        for start, end in itertools.pairwise(path):
+    for path in paths:
+        points = np.repeat(path, 2, axis=0) if len(path) == 1 else path  # a tap makes a dot
+        for start, end in itertools.pairwise(points):
             _draw_line(ink, start, end, pen / 2)
     return ink
 
 
-def _draw_line(ink: NDArray[np.float32], start: NDArray[Any], end: NDArray[Any], radius: float) -> None:
+def smooth(points: Array, steps: int) -> Array:
+    """Return a path along the Catmull-Rom spline through points, (n, 2), with so many steps from each to the next."""
+    ends = np.concatenate([points[:1], points, points[-1:]])
+    t = (np.arange(steps) / steps)[:, None]
+    pieces = [
+        b + t * (c - a) / 2 + t**2 * (a - 2.5 * b + 2 * c - d / 2) + t**3 * (1.5 * (b - c) + (d - a) / 2)
+        for a, b, c, d in zip(ends, ends[1:], ends[2:], ends[3:], strict=False)
+    ]
+    return np.concatenate([*pieces, points[-1:]])
+
+
+def _draw_line(ink: NDArray[np.float32], start: Array, end: Array, radius: float) -> None:
     reach = radius + 1
     left, top = np.maximum(np.minimum(start, end) - reach, 0).astype(int)
     right, bottom = np.minimum(np.maximum(start, end) + reach + 1, PAD_SIDE).astype(int)
