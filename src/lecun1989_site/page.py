@@ -18,6 +18,7 @@ from lecun1989.weights import Weights
 from lecun1989_site.example import make_example
 from lecun1989_site.figures import grid_svg, kernel_levels, kernel_svg
 from lecun1989_site.gallery import PICTURE, VALUES, Gallery
+from lecun1989_site.study import PAPER
 from lecun1989_site.study_figures import study_figures
 from lecun1989_site.tables import (
     halved_loss,
@@ -142,10 +143,10 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         "architecture": architecture,
         "published": published,
         "results": results_rows(published["rows"], [model.weights for model in models], context.results),
-        "refusals": refusals(context.results, "paper-1989"),
+        "refusals": refusals(context.results, PAPER),
         "variations": variation_rows(context.results),
         "figures": study_figures(context.results, published),
-        "halved_loss": halved_loss(context.results, "paper-1989"),
+        "halved_loss": halved_loss(context.results, PAPER),
         "settings": setting_rows([model.weights for model in models]),
         "about": {model.name: _about(model.weights) for model in models},
         "by_dataset": {model.weights.provenance["dataset"]["name"]: model for model in reversed(models)},

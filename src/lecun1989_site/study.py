@@ -11,6 +11,12 @@ Results = dict[str, Any]
 Run = dict[str, Any]
 
 
+def study_of(results: Results | None, recipe: str) -> dict[str, Any] | None:
+    """Return a recipe's entry of the results, which hold what was run; None where it was not."""
+    entry: dict[str, Any] | None = (results or {}).get("recipes", {}).get(recipe)
+    return entry
+
+
 def several_runs(results: Results | None, recipe: str, *fields: str) -> list[Run]:
     """Return a recipe's runs where there are at least two and each holds the fields; else none.
 
@@ -21,7 +27,7 @@ def several_runs(results: Results | None, recipe: str, *fields: str) -> list[Run
         recipe: its name.
         fields: of a run's record.
     """
-    runs: list[Run] = (results or {}).get("recipes", {}).get(recipe, {}).get("runs", [])
+    runs: list[Run] = (study_of(results, recipe) or {}).get("runs", [])
     return runs if len(runs) > 1 and all(field in run for run in runs for field in fields) else []
 
 

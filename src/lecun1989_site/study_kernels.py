@@ -7,7 +7,7 @@ from markupsafe import Markup
 from numpy.typing import NDArray
 
 from lecun1989_site.charts import Figure, Table, draw, rectangle, text
-from lecun1989_site.study import PAPER, Results, code
+from lecun1989_site.study import PAPER, Results, code, study_of
 
 _SHOWN = (0, 1, 2, 3, 5, 10)  # passes after which kernels are drawn, and the last; all stand in the table
 _LEFT, _SIDE, _GAP = 46, 24, 2.3  # where the kernels start, a kernel's side, and what lies between two
@@ -23,7 +23,7 @@ def kernels(results: Results | None) -> Figure | None:
     Args:
         results: weights/results.json or None.
     """
-    published = (results or {}).get("recipes", {}).get(PAPER, {}).get("published")
+    published = (study_of(results, PAPER) or {}).get("published")
     if not published:
         return None
     states: States = np.array(published["h1_kernels"], np.float64)

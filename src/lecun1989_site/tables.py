@@ -5,6 +5,7 @@ from typing import Any
 
 from lecun1989.architecture import H1_SIDE, H2_SIDE, IMAGE_SIDE, LAYERS
 from lecun1989.weights import Weights
+from lecun1989_site.study import study_of
 
 _SHAPES = {
     "input": f"{IMAGE_SIDE} × {IMAGE_SIDE}",
@@ -254,7 +255,7 @@ def variation_rows(results: dict[str, Any] | None) -> list[VariationRow]:
 
 def halved_loss(results: dict[str, Any] | None, recipe: str) -> str | None:
     """Return half of a recipe's mean test loss: what it would be with a factor 1/2; None without a study of it."""
-    study = (results or {}).get("recipes", {}).get(recipe)
+    study = study_of(results, recipe)
     return f"{study['summary']['test_loss']['mean'] / 2:.4f}" if study else None
 
 
@@ -270,7 +271,7 @@ def refusals(results: dict[str, Any] | None, recipe: str) -> dict[str, Any] | No
         "held_out" and "test": (share refused, error on the rest) with a threshold set on held-out training digits. All
         are texts. None without a study of the recipe.
     """
-    study = (results or {}).get("recipes", {}).get(recipe)
+    study = study_of(results, recipe)
     if study is None:
         return None
     summary = study["summary"]
