@@ -25,3 +25,12 @@ def serious_faults(page: Page, scheme: Literal["light", "dark"]) -> list[tuple[s
         for fault in faults
         if fault["impact"] in ("serious", "critical")
     ]
+
+
+def expect_no_serious_fault(page: Page) -> None:
+    """Look at a phone and a laptop in both schemes; nothing may be wider than the screen either."""
+    for width, height in ((390, 844), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert serious_faults(page, "light") == []
+        assert serious_faults(page, "dark") == []

@@ -22,7 +22,7 @@ from lecun1989_site.build import build_site
 from lecun1989_site.gallery import NETWORK, SHOWN, Gallery, read_gallery
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import Server
-from tests.browser.accessibility import load_axe, serious_faults
+from tests.browser.accessibility import expect_no_serious_fault, load_axe
 from tests.browser.digits import DIGITS
 from tests.browser.reader import (
     count_answers,
@@ -34,6 +34,7 @@ from tests.browser.reader import (
     wait_for_last_answer,
     wait_until,
 )
+from tests.browser.visit import start_over, visit
 from tests.browser.watch import Watch
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,22 +93,15 @@ def gallery_url(
 
 @pytest.fixture(scope="module")
 def shared_visit(browser: Browser, gallery_url: str) -> Iterator[Page]:
-    context = browser.new_context(reduced_motion="reduce")
-    watch = Watch(context)
-    page = context.new_page()
-    open_ready(page, gallery_url)
-    page.locator("#misread summary").click()
-    yield page
-    context.close()
-    assert watch.errors == []
-    assert watch.foreign == []
+    with visit(browser, gallery_url, reduced_motion="reduce") as page:
+        page.locator("#misread summary").click()
+        yield page
 
 
 @pytest.fixture
 def visitor(shared_visit: Page) -> Page:
     """The shared page with an empty pad and its first network."""
-    shared_visit.get_by_test_id("clear").click()
-    shared_visit.get_by_test_id("model").select_option(index=0)
+    start_over(shared_visit)
     return shared_visit
 
 
@@ -314,11 +308,7 @@ def test_has_no_serious_accessibility_fault(browser: Browser, gallery_url: str) 
         load_axe(page)
         page.locator("#misread summary").click()
         press(page, 0)
-        for width, height in ((390, 844), (1440, 900)):
-            page.set_viewport_size({"width": width, "height": height})
-            assert page.evaluate("document.documentElement.scrollWidth") == width
-            assert serious_faults(page, "light") == []
-            assert serious_faults(page, "dark") == []
+        expect_no_serious_fault(page)
     finally:
         context.close()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.accessibility import load_axe, serious_faults
+from tests.browser.accessibility import expect_no_serious_fault, load_axe
 from tests.browser.reader import count_answers, draw, expect_answer, open_ready
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,11 +77,7 @@ def test_has_no_serious_accessibility_fault(browser: Browser, site_url: str) -> 
             if drawn:
                 draw(page, 3)
                 expect_answer(page, "3")
-            for width, height in ((390, 844), (1440, 900)):
-                page.set_viewport_size({"width": width, "height": height})
-                assert page.evaluate("document.documentElement.scrollWidth") == width
-                assert serious_faults(page, "light") == []
-                assert serious_faults(page, "dark") == []
+            expect_no_serious_fault(page)
     finally:
         context.close()
 

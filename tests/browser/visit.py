@@ -1,0 +1,29 @@
+"""A visit to the page: watched from its start to its end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.reader import open_ready
+from tests.browser.watch import Watch
+
+
+@contextmanager
+def visit(browser: Browser, url: str, **settings: Any) -> Iterator[Page]:
+    """Open a page in a context of its own; at the end nothing may have gone wrong or come from elsewhere."""
+    context = browser.new_context(**settings)
+    watch = Watch(context)
+    page = context.new_page()
+    open_ready(page, url)
+    yield page
+    context.close()
+    assert watch.errors == []
+    assert watch.foreign == []
+
+
+def start_over(page: Page) -> None:
+    """Empty the pad and choose the first network."""
+    page.get_by_test_id("clear").click()
+    page.get_by_test_id("model").select_option(index=0)
