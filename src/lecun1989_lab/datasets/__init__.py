@@ -2,7 +2,7 @@
 
 zip     the post office's zip codes, the paper's sizes       downloaded or from a folder
 mnist   MNIST, cut down to the paper's sizes                 downloaded or from a folder
-reader  zip codes, all of MNIST, and written forms     downloaded or from a folder
+reader  zip codes, all of MNIST, and written forms           downloaded or from a folder
 digits  scikit-learn's 1,797 small digits                    always there
 """
 
