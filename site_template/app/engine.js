@@ -1,7 +1,7 @@
 /**
  * The network, seen from the page: a module worker that runs Python.
  *
- * @import {Answer, Call, Config, FromWorker, Reading, ToWorker} from "./types.js"
+ * @import {Answer, Argument, Config, FromWorker, ToWorker} from "./types.js"
  */
 
 /**
@@ -12,7 +12,7 @@
  * @property {(message: string) => void} onFailed
  */
 
-/** @typedef {{resolve: (answer: Answer) => void, reject: (error: Error) => void, sent: number}} Waiting */
+/** @typedef {{resolve: (answer: any) => void, reject: (error: Error) => void, sent: number}} Waiting */
 
 export class Engine {
   /** @type {Worker | null} */
@@ -83,15 +83,41 @@ export class Engine {
   }
 
   /**
-   * @param {Call} call
+   * Let a network read an image that is already normalised.
+   *
+   * @param {string} name
+   * @param {Float32Array} values 256 values in [-1, 1], row by row.
    * @returns {Promise<Answer>}
    */
-  async ask(call) {
+  predict(name, values) {
+    return this.#call("predict", [name, values]);
+  }
+
+  /**
+   * Let a network read a drawing.
+   *
+   * @param {string} name
+   * @param {ImageData} image Its pixels are handed over: they are gone afterwards.
+   * @returns {Promise<Answer>}
+   */
+  read(name, { data, width, height }) {
+    return this.#call("read", [name, data, width, height], [data.buffer]);
+  }
+
+  /**
+   * Call a function of lecun1989.browser.
+   *
+   * @param {string} called
+   * @param {[string, ...Argument[]]} args A network's name, and what else the function takes.
+   * @param {Transferable[]} [transfer]
+   * @returns {Promise<any>} What its JSON says, with the milliseconds that it took.
+   */
+  async #call(called, args, transfer) {
     await this.ready;
     return new Promise((resolve, reject) => {
       const id = this.#next++;
       this.#waiting.set(id, { resolve, reject, sent: performance.now() });
-      this.#send({ type: "call", id, call }, call.call === "read" ? [call.rgba.buffer] : []);
+      this.#send({ type: "call", id, called, args }, transfer);
     });
   }
 
@@ -118,9 +144,7 @@ export class Engine {
         return this.#fail(message.message);
       case "answer": {
         const waiting = this.#take(message.id);
-        /** @type {Reading} */
-        const reading = JSON.parse(message.text);
-        return waiting?.resolve({ ...reading, ms: performance.now() - waiting.sent });
+        return waiting?.resolve({ ...JSON.parse(message.text), ms: performance.now() - waiting.sent });
       }
       case "refused":
         return this.#take(message.id)?.reject(new Error(message.message));

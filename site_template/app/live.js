@@ -3,7 +3,7 @@
  *
  * @import {Engine} from "./engine.js"
  * @import {Pad} from "./pad.js"
- * @import {Answer, Call, Picture} from "./types.js"
+ * @import {Answer, Picture} from "./types.js"
  */
 
 /** Milliseconds between two questions while the pen is down, so that the worker is mostly free when it goes up. */
@@ -91,7 +91,7 @@ export class Live {
     const epoch = this.#epoch;
     const { picture } = this.#pad;
     try {
-      const answer = await this.#engine.ask(this.#question(picture));
+      const answer = await this.#ask(picture);
       if (epoch === this.#epoch) this.#display.showAnswer(answer, picture);
     } catch (error) {
       if (this.#engine.isReady) this.#display.showTrouble(/** @type {Error} */ (error).message);
@@ -102,14 +102,10 @@ export class Live {
     this.#next();
   }
 
-  /**
-   * @param {Picture | null} picture
-   * @returns {Call}
-   */
-  #question(picture) {
-    const name = this.#model;
-    if (picture) return { call: "predict", name, values: picture.values };
-    const { data, width, height } = this.#pad.pixels();
-    return { call: "read", name, rgba: data, width, height };
+  /** @param {Picture | null} picture */
+  #ask(picture) {
+    return picture
+      ? this.#engine.predict(this.#model, picture.values)
+      : this.#engine.read(this.#model, this.#pad.pixels());
   }
 }

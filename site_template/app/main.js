@@ -72,11 +72,10 @@ const lecun1989 = {
     return engine.ready;
   },
   /** @param {Float32Array} values 256 values in [-1, 1], row by row, already normalised. */
-  predict: async (values) =>
-    publicAnswer(await engine.ask({ call: "predict", name: live.model, values: Float32Array.from(values) })),
+  predict: async (values) => publicAnswer(await engine.predict(live.model, Float32Array.from(values))),
   /** @param {ImageData} image A drawing of any size and colours. */
   read: async ({ data, width, height }) =>
-    publicAnswer(await engine.ask({ call: "read", name: live.model, rgba: data.slice(), width, height })),
+    publicAnswer(await engine.read(live.model, new ImageData(data.slice(), width, height))),
   /** Name of the network that reads. */
   get model() {
     return live.model;

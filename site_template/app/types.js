@@ -23,12 +23,10 @@
  *
  * @typedef {Reading & {ms: number}} Answer With the time from request to answer.
  *
- * @typedef {{call: "predict", name: string, values: Float32Array}} PredictCall
- * @typedef {{call: "read", name: string, rgba: Uint8ClampedArray, width: number, height: number}} ReadCall
- * @typedef {PredictCall | ReadCall} Call
+ * @typedef {string | number | ArrayBufferView} Argument
  *
  * @typedef {{type: "start", runtime: Runtime, models: {name: string, url: string}[], first: string}} Start
- * @typedef {{type: "call", id: number, call: Call}} Request
+ * @typedef {{type: "call", id: number, called: string, args: [string, ...Argument[]]}} Request A function of lecun1989.browser.
  * @typedef {Start | Request} ToWorker
  *
  * @typedef {{type: "stage", stage: string, bytes: number}} Stage

@@ -1,17 +1,12 @@
 /**
  * Runs the Python package `lecun1989` and passes calls on to it. All arithmetic is Python's.
  *
- * @import {Call, FromWorker, Start, ToWorker} from "./types.js"
+ * @import {FromWorker, Request, Start, ToWorker} from "./types.js"
  */
 
 import { watchLoading } from "./loading.js";
 
-/**
- * @typedef {object} Reader The Python module lecun1989.browser.
- * @property {(name: string, text: string) => void} load
- * @property {(name: string, values: unknown) => string} predict
- * @property {(name: string, rgba: unknown, width: number, height: number) => string} read
- */
+/** @typedef {Record<string, (...args: unknown[]) => string>} Reader The Python module lecun1989.browser. */
 
 /**
  * @typedef {object} Pyodide
@@ -91,29 +86,28 @@ async function read(name) {
   reader.load(name, text);
 }
 
-/**
- * @param {number} id
- * @param {Call} call
- */
-async function answer(id, call) {
+/** @param {Request} request */
+async function answer({ id, called, args }) {
+  /** @type {{destroy: () => void}[]} */
+  const buffers = [];
+  /** @param {unknown} argument */
+  const pass = (argument) => {
+    if (!ArrayBuffer.isView(argument)) return argument;
+    const buffer = pyodide.toPy(argument);
+    buffers.push(buffer);
+    return buffer;
+  };
   try {
-    await load(call.name);
-    const pixels = pyodide.toPy(call.call === "read" ? call.rgba : call.values);
-    try {
-      const text =
-        call.call === "read"
-          ? reader.read(call.name, pixels, call.width, call.height)
-          : reader.predict(call.name, pixels);
-      send({ type: "answer", id, text });
-    } finally {
-      pixels.destroy();
-    }
+    await load(args[0]);
+    send({ type: "answer", id, text: reader[called](...args.map(pass)) });
   } catch (error) {
     send({ type: "refused", id, message: describe(error) });
+  } finally {
+    for (const buffer of buffers) buffer.destroy();
   }
 }
 
 self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ { data }) => {
   if (data.type === "start") run(data);
-  else answer(data.id, data.call);
+  else answer(data);
 });
