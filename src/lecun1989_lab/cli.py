@@ -21,7 +21,7 @@ from lecun1989.weights import Weights, write_weights
 from lecun1989_lab.datasets import DATASET_NAMES, Dataset, DatasetName, load_dataset
 from lecun1989_lab.files import load_weights, read_text, write_text
 from lecun1989_lab.gradcheck import TOLERANCE, check_gradients
-from lecun1989_lab.metrics import format_line, measure_both, predict_split
+from lecun1989_lab.metrics import format_line, measure_all, predict_split
 from lecun1989_lab.misread import find_misread
 from lecun1989_lab.parallel import dask as use_dask
 from lecun1989_lab.parallel import local
@@ -31,7 +31,7 @@ from lecun1989_lab.records import Records
 from lecun1989_lab.report import update_readme
 from lecun1989_lab.results import PUBLISHED, assemble, published_seed, write_results
 from lecun1989_lab.run import Record, make_reject_option
-from lecun1989_lab.selection import choose, compare, measure_held_out, parse_choices, vary
+from lecun1989_lab.selection import choose, compare, get_field, measure_held_out, parse_choices, vary
 from lecun1989_lab.strokes import load_strokes, measure_strokes
 from lecun1989_lab.study import run_study
 from lecun1989_lab.training import Measured
@@ -144,16 +144,20 @@ def publish(data_dir: Path | None, out_dir: Path) -> None:
 @data_dir_option
 @json_option
 def evaluate(weights_file: Path, dataset: str, data_dir: Path | None, as_json: bool) -> None:
-    """Measure a network on both halves of a data set."""
+    """Measure a network on both halves of a data set, and on all test digits where they are drawn from more."""
     weights = load_weights(weights_file)
-    metrics = measure_both(weights.network, load_dataset(cast(DatasetName, dataset), data_dir))
+    metrics = measure_all(weights.network, load_dataset(cast(DatasetName, dataset), data_dir))
     if as_json:
         click.echo(json.dumps({"weights": weights.name, "data": dataset, **metrics}, indent=1))
         return
     table = Table("set", "examples", "loss", "error", "misses", title=f"{weights.name} on {dataset}")
     for split, m in metrics.items():
         table.add_row(
-            split, f"{m['examples']:,}", f"{m['loss']:.4e}", f"{m['error_percent']:.2f}%", str(m["misses"])
+            split.replace("_", " "),
+            f"{m['examples']:,}",
+            f"{m['loss']:.4e}",
+            f"{m['error_percent']:.2f}%",
+            str(m["misses"]),
         )
     Console().print(table)
 
@@ -276,7 +280,8 @@ def report() -> None:
     multiple=True,
     required=True,
     metavar="FIELD=VALUES",
-    help="What to choose, such as learning_rate=1e-4,2e-4; repeated, every combination is tried.",
+    help="What to choose, such as learning_rate=1e-4,2e-4 or augmentation.elastic=0.5,1; repeated, every combination"
+    " is tried.",
 )
 @click.option("--seeds", type=click.IntRange(min=1), default=10, show_default=True, help="Seeds 1 to N.")
 @jobs_option
@@ -302,7 +307,7 @@ def select(
             measured[recipe].append(result)
             progress.advance(bar)
     rows = [
-        {**{field: getattr(recipe, field) for field in fields}, **compare(found)}
+        {**{field: get_field(recipe, field) for field in fields}, **compare(found)}
         for recipe, found in measured.items()
     ]
     best = choose(rows)

@@ -47,6 +47,12 @@ def measure_both(network: Network, dataset: Dataset) -> dict[str, Metrics]:
     return {"train": measure(network, dataset.train), "test": measure(network, dataset.test)}
 
 
+def measure_all(network: Network, dataset: Dataset) -> dict[str, Metrics]:
+    """Measure a network on both sets, and where the test set is drawn from more digits, on all of those."""
+    whole = {"whole_test": measure(network, dataset.whole_test)} if dataset.whole_test else {}
+    return {**measure_both(network, dataset), **whole}
+
+
 def format_line(number: int, metrics: dict[str, Any]) -> str:
     """Write the paper's measurements after a pass in one line."""
     parts = [

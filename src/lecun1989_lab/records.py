@@ -1,24 +1,26 @@
 """The finished runs of a study, a file each, so that a study that was stopped goes on where it was."""
 
+import ast
 import hashlib
 import json
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
-import lecun1989
-import lecun1989_lab
 from lecun1989_lab.datasets import Dataset
 from lecun1989_lab.files import read_text, write_text
 from lecun1989_lab.recipes import Recipe
-from lecun1989_lab.run import Record
+from lecun1989_lab.run import Record, run
+
+PACKAGES = ("lecun1989.", "lecun1989_lab.")
 
 
 class Records:
     """A folder of run records.
 
-    A record counts only for the very recipe, seed, data, NumPy and source code that made it: its file's name is the
-    hash of them all, so that nothing stale is ever taken.
+    A record counts only for the very recipe, seed, data, NumPy and source code of a run that made it: its file is named
+    for the hash of them all, so that nothing stale is ever taken.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -55,10 +57,27 @@ class Records:
 
 
 def _hash_of_code() -> str:
-    """Return a hash of every source file of both packages."""
+    """Return a hash of every source file that a run uses; that of the recipes not, since each stands in the key."""
     digest = hashlib.sha256()
-    for package in (lecun1989, lecun1989_lab):
-        for folder in package.__path__:
-            for path in sorted(Path(folder).rglob("*.py")):
-                digest.update(path.read_bytes())
+    for name, source in sorted(_modules_used_by(run.__module__).items()):
+        if name != Recipe.__module__:
+            digest.update(source)
     return digest.hexdigest()
+
+
+def _modules_used_by(name: str) -> dict[str, bytes]:
+    """Return the sources of a module of this project and of all those that it imports, by name."""
+    found: dict[str, bytes] = {}
+    waiting = [name]
+    while waiting:
+        name = waiting.pop()
+        spec = find_spec(name) if name not in found and name.startswith(PACKAGES) else None
+        if spec is None or spec.origin is None:
+            continue
+        found[name] = Path(spec.origin).read_bytes()
+        for node in ast.walk(ast.parse(found[name])):
+            if isinstance(node, ast.Import):
+                waiting += [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                waiting.append(node.module)
+    return found

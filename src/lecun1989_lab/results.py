@@ -28,6 +28,8 @@ PUBLISHED = {
     "reader": "reader",
     "zip-1989": "paper-1989",
     "mnist-2022": "karpathy-2022",
+    "zip-modern": "zip-modern",
+    "mnist-modern": "mnist-modern",
 }
 
 
@@ -78,7 +80,8 @@ def summarise(records: Sequence[Record]) -> dict[str, dict[str, Any]]:
     """Return mean, standard deviation and 95% interval of each measurement over seeds."""
     values = {
         f"{split}_{measure}": [record[split][measure] for record in records]
-        for split in ("train", "test")
+        for split in ("train", "test", "whole_test")
+        if all(split in record for record in records)
         for measure in MEASURES
     }
     for criterion in (*CRITERIA, "together"):
@@ -111,6 +114,7 @@ def _recipe_entry(recipe: Recipe, records: Sequence[Record]) -> dict[str, Any]:
         "title": recipe.title,
         "dataset": recipe.dataset,
         "varies": recipe.varies,
+        "follows": recipe.follows,
         "recipe": recipe.describe(),
         "summary": summarise(records),
         "runs": [

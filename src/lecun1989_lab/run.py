@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from lecun1989.network import Network
 from lecun1989.reject import CRITERIA, RejectOption
 from lecun1989_lab.datasets import Dataset
-from lecun1989_lab.metrics import predict_split
+from lecun1989_lab.metrics import measure_all, predict_split
 from lecun1989_lab.recipes import Recipe
 from lecun1989_lab.rejection import (
     CRITERION,
@@ -44,7 +44,7 @@ def run(recipe: Recipe, dataset: Dataset, seed: int) -> Record:
     return {
         "seed": seed,
         "cpu_seconds": round(training.cpu_seconds, 2),
-        **training.curve[-1][1],
+        **measure_all(training.network, dataset),
         "passes": {
             "number": [number for number, _ in training.curve],
             **{

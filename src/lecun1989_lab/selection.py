@@ -1,8 +1,7 @@
 """Choosing hyperparameters on digits held out of the training set; the test set is never looked at."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
-from itertools import product
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -53,30 +52,43 @@ def vary(recipe: Recipe, choices: Mapping[str, list[str]]) -> list[Recipe]:
 
     Args:
         recipe: what to vary.
-        choices: field -> its values as they are typed.
+        choices: field, as for `get_field` -> its values as they are typed.
 
     Raises:
         InputError: no such field, or a value that it cannot have.
     """
-    known = [field.name for field in fields(Recipe)]
-    for field in choices:
-        if field not in known:
-            raise InputError(f"recipes have no field {field!r}; give one of {', '.join(known)}")
-    parsed = [[_parse(recipe, field, value) for value in values] for field, values in choices.items()]
-    varied = [replace(recipe, **dict(zip(choices, values, strict=True))) for values in product(*parsed)]
+    varied = [recipe]
+    for field, values in choices.items():
+        varied = [_change(one, field, value) for one in varied for value in values]
     for one in varied:
         one.architecture  # noqa: B018  (refuses unknown names)
     return varied
 
 
-def _parse(recipe: Recipe, field: str, value: str) -> Any:
-    kind = type(getattr(recipe, field))
-    if kind not in (int, float, str):
+def get_field(recipe: Recipe, field: str) -> Any:
+    """Return a field's value; of a field that has fields itself, such as augmentation.elastic, that one's."""
+    value: Any = recipe
+    for name in field.split("."):
+        value = getattr(value, name)
+    return value
+
+
+def _change(part: Any, field: str, value: str) -> Any:
+    """Return a recipe, or a part of one, with the value in the place of a field, given as for `get_field`."""
+    name, _, rest = field.partition(".")
+    known = [each.name for each in fields(part)]
+    if name not in known:
+        raise InputError(f"recipes have no field {field!r}; give one of {', '.join(known)}")
+    old = getattr(part, name)
+    if rest and is_dataclass(old):
+        return replace(part, **{name: _change(old, rest, value)})
+    kind = type(old)
+    if rest or kind not in (int, float, str):
         raise InputError(
             f"the field {field!r} cannot be varied from the command line; vary a number or a name"
         )
     try:
-        return kind(value)
+        return replace(part, **{name: kind(value)})
     except ValueError:
         raise InputError(f"{field}: {value!r} is not of type {kind.__name__}; correct it") from None
 

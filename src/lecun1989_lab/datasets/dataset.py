@@ -33,6 +33,7 @@ class Dataset:
         files: file name -> SHA-256 of the bytes read. A name that ends in .gz stands for the file as published; one
             that does not, for its bytes unpacked, because MNIST circulates in differently packed files.
         split: how the examples were chosen and divided, seed included; fit for JSON.
+        whole_test: all test digits there are, where `test` is drawn from more; else None.
     """
 
     name: str
@@ -41,3 +42,4 @@ class Dataset:
     test: Split
     files: dict[str, str]
     split: dict[str, object]
+    whole_test: Split | None = None

@@ -29,38 +29,44 @@ def load_mnist(data_dir: Path | None) -> Dataset:
     paths = locate(MNIST, data_dir)
     files: dict[str, str] = {}
     generator = np.random.RandomState(SEED)  # whose stream is frozen; a Generator's may change
-    train, of_train = _draw(paths, "train", TRAIN_SIZE, generator, files)
-    test, of_test = _draw(paths, "t10k", TEST_SIZE, generator, files)
+    images, labels = read_part(paths, "train", files)
+    whole_test = _cut(*read_part(paths, "t10k", files))
+    in_train = _draw(paths, "train", len(labels), TRAIN_SIZE, generator)
+    in_test = _draw(paths, "t10k", len(whole_test.labels), TEST_SIZE, generator)
     return Dataset(
         name="mnist",
         title="MNIST, 7,291 and 2,007 digits drawn and cut to 16x16 (Karpathy, 2022)",
-        train=train,
-        test=test,
+        train=_cut(images[in_train], labels[in_train]),
+        test=Split(whole_test.images[in_test], whole_test.labels[in_test]),
         files=files,
         split={
             "method": "the first of numpy.random.RandomState(seed).permutation: of the training, then the test set",
             "seed": SEED,
             "train": TRAIN_SIZE,
-            "train_of": of_train,
+            "train_of": len(labels),
             "test": TEST_SIZE,
-            "test_of": of_test,
+            "test_of": len(whole_test.labels),
         },
+        whole_test=whole_test,
     )
 
 
 def _draw(
-    paths: dict[str, Path], part: str, count: int, generator: np.random.RandomState, files: dict[str, str]
-) -> tuple[Split, int]:
-    """Read a part and draw `count` examples; return them and how many there were."""
-    images, labels = read_part(paths, part, files)
-    if len(images) < count:
+    paths: dict[str, Path], part: str, available: int, count: int, generator: np.random.RandomState
+) -> NDArray[np.int64]:
+    """Draw `count` numbers of examples without replacement."""
+    if available < count:
         path = paths[f"{part}-images-idx3-ubyte.gz"]
         raise InputError(
-            f"{path}: {len(images):,} images, but {count:,} are to be drawn; {MNIST.remedy(path.name)}"
+            f"{path}: {available:,} images, but {count:,} are to be drawn; {MNIST.remedy(path.name)}"
         )
-    drawn = generator.permutation(len(images))[:count]
-    pixels = images[drawn].astype(np.float32) / np.float32(127.5) - np.float32(1)
-    return Split(np.ascontiguousarray(shrink(pixels)), labels[drawn]), len(images)
+    return generator.permutation(available)[:count]
+
+
+def _cut(images: NDArray[np.uint8], labels: NDArray[np.int64]) -> Split:
+    """Cut digits of 28x28 to 16x16."""
+    pixels = images.astype(np.float32) / np.float32(127.5) - np.float32(1)
+    return Split(np.ascontiguousarray(shrink(pixels)), labels)
 
 
 def read_part(
