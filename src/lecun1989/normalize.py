@@ -1,7 +1,8 @@
 """A drawing -> the 16x16 image that a network was trained to read.
 
     ink (rows, columns), any size, 0 paper to 1 ink
-      -> crop the ink, longest side to 48 of a 72x72 sheet      `_sheet`
+      -> crop the ink, without specks                           `specks.drop_specks`
+      -> longest side to 32 of a 48x48 sheet                    `_sheet`
       -> shear upright, for the zip codes                       `_deslant`
       -> strokes thinner or thicker, to the width of scans      `equalise_strokes`
       -> zip: the longest side fills 16 pixels, box centred     `_fill`
@@ -12,6 +13,7 @@ The zip codes were deslanted and size-normalised by AT&T (Le Cun et al., 1990); 
 20x20 pixels and centred by mass in 28x28 (LeCun et al., 1998), then cut to 16x16 bilinearly (Karpathy, 2022).
 """
 
+import math
 from typing import Any
 
 import numpy as np
@@ -19,12 +21,14 @@ from numpy.typing import NDArray
 
 from lecun1989.architecture import BACKGROUND, IMAGE_SIDE
 from lecun1989.errors import InputError
+from lecun1989.specks import drop_specks
 
 Image = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 
 NORMALISATIONS = ("zip", "mnist")
-SHEET_SIDE = 72
-SHEET_INK = 48  # longest side of the ink on the sheet
+SHEET_SIDE = 48
+SHEET_INK = 32  # longest side of the ink on the sheet
 STROKE_WIDTH = 0.12  # of the ink's longest side, measured by `stroke_width`
 FAINTEST = 0.1  # no pixel above it: a blank drawing
 EDGE = 0.3  # share of the strongest ink at which a stroke's edge is taken to lie
@@ -72,12 +76,15 @@ def normalise(ink: Image, normalisation: str) -> Image | None:
         raise InputError(f"normalisation is {normalisation!r}; give one of {', '.join(NORMALISATIONS)}")
     if ink.size == 0 or ink.max() < FAINTEST:
         return None
-    sheet = _sheet(ink)
+    crop = _halve(_crop(ink))
+    clean = drop_specks(crop, _dark(crop))
+    sheet = _sheet(crop if clean is crop else _crop(clean))
     if normalisation == "zip":
         sheet = _deslant(sheet)
     sheet = equalise_strokes(sheet)
     image = _fill(sheet) if normalisation == "zip" else _centre_by_mass(sheet)
-    result: Image = np.clip(2 * image - 1, -1, 1).astype(np.float32)
+    result: Image = 2 * image - np.float32(1)
+    result.clip(-1, 1, out=result)
     return result
 
 
@@ -86,42 +93,68 @@ def blank() -> Image:
     return np.full((IMAGE_SIDE, IMAGE_SIDE), BACKGROUND, np.float32)
 
 
-def _ink_box(ink: NDArray[Any]) -> tuple[int, int, int, int]:
-    """Return top, bottom, left, right of the ink; bottom and right are one past it."""
-    dark = ink > EDGE * ink.max()
-    rows = np.flatnonzero(dark.any(axis=1))
-    columns = np.flatnonzero(dark.any(axis=0))
-    return int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
+def _ink_box(dark: Mask) -> tuple[int, int, int, int]:
+    """Return top, bottom, left, right of what is dark; bottom and right are one past it."""
+    top, bottom = _ends(np.asarray(dark.any(axis=1)))
+    left, right = _ends(np.asarray(dark.any(axis=0)))
+    return top, bottom, left, right
 
 
-def _resample(image: NDArray[Any], size: int, start: float, stop: float) -> NDArray[Any]:
-    """Average the columns between `start` and `stop` into `size` columns, exactly by area; paper lies beyond."""
-    width = image.shape[1]
-    before = np.zeros((len(image), width + 1))
-    np.cumsum(image, axis=1, out=before[:, 1:])  # ink to the left of each column's left edge
-    edges = np.clip(np.linspace(start, stop, size + 1), 0, width)
-    left = np.minimum(edges.astype(int), width - 1)
-    share = edges - left
-    at_edges = before[:, left] * (1 - share) + before[:, left + 1] * share
-    return np.asarray(np.diff(at_edges, axis=1) * (size / (stop - start)))
+def _ends(line: Mask) -> tuple[int, int]:
+    return int(line.argmax()), len(line) - int(line[::-1].argmax())
 
 
-def _square(image: NDArray[Any], size: int, row: float, column: float, side: float) -> NDArray[Any]:
+def _crop(ink: Image) -> Image:
+    """Cut out the ink."""
+    top, bottom, left, right = _ink_box(_dark(ink))
+    return ink[top:bottom, left:right]
+
+
+def _halve(ink: Image) -> Image:
+    """Average blocks of 2x2 pixels while that leaves the longest side as long as the sheet's: the rest works faster."""
+    while max(ink.shape) >= 2 * SHEET_SIDE:
+        rows, columns = ((size + 1) // 2 for size in ink.shape)
+        even = np.zeros((2 * rows, 2 * columns), np.float32)
+        even[: ink.shape[0], : ink.shape[1]] = ink
+        pairs = even[::2] + even[1::2]
+        ink = (pairs[:, ::2] + pairs[:, 1::2]) * np.float32(0.25)
+    return ink
+
+
+def _dark(ink: Image) -> Mask:
+    """Return where there is more ink than at a stroke's edge."""
+    return np.asarray(ink > EDGE * ink.max())
+
+
+def _resample(image: Image, size: int, start: float, stop: float) -> Image:
+    """Average the rows between `start` and `stop` into `size` rows, exactly by area; paper lies beyond."""
+    height = len(image)
+    above = np.zeros((height + 1, image.shape[1]), np.float32)
+    np.cumsum(image, axis=0, out=above[1:])  # ink above each row's upper edge
+    edges = start + (stop - start) / size * np.arange(size + 1)
+    edges.clip(0, height, out=edges)
+    row = edges.astype(np.intp).clip(max=height - 1)
+    share = (edges - row).astype(np.float32)[:, None]
+    at_edges = above[row]
+    at_edges += share * (above[row + 1] - at_edges)
+    at_edges *= np.float32(size / (stop - start))
+    return np.asarray(at_edges[1:] - at_edges[:-1])
+
+
+def _square(image: Image, size: int, row: float, column: float, side: float) -> Image:
     """Resample the square of `side` pixels around (row, column) to (size, size)."""
     half = side / 2
-    rows = _resample(image.T, size, row - half, row + half).T
-    return _resample(rows, size, column - half, column + half)
+    rows = _resample(image, size, row - half, row + half)
+    return _resample(rows.T, size, column - half, column + half).T
 
 
-def _sheet(ink: Image) -> NDArray[Any]:
-    top, bottom, left, right = _ink_box(ink)
-    crop = ink[top:bottom, left:right]
+def _sheet(crop: Image) -> Image:
     height, width = crop.shape
     side = max(height, width) * SHEET_SIDE / SHEET_INK
     return _square(crop, SHEET_SIDE, height / 2, width / 2, side)
 
 
-def _mass_centre(image: NDArray[Any]) -> tuple[float, float]:
+def _mass_centre(image: Image) -> tuple[float, float]:
     """Return row and column of the ink's centre of mass, in pixels from the top left corner."""
     mass = image.sum()
     row = image.sum(axis=1) @ (np.arange(len(image)) + 0.5) / mass
@@ -129,36 +162,38 @@ def _mass_centre(image: NDArray[Any]) -> tuple[float, float]:
     return float(row), float(column)
 
 
-def _deslant(image: NDArray[Any]) -> NDArray[Any]:
+def _deslant(image: Image) -> Image:
     """Shear the ink so that its columns no longer drift with its rows (covariance zero)."""
     rows, columns = (np.arange(size) + 0.5 for size in image.shape)
     row, column = _mass_centre(image)
     spread = image.sum(axis=1) @ (rows - row) ** 2
     drift = (rows - row) @ image @ (columns - column)
-    shear = np.clip(drift / spread, -STEEPEST, STEEPEST) if spread > 0 else 0.0
-    source = (
-        np.arange(image.shape[1]) + shear * (rows - row)[:, None]
-    )  # the column that each pixel comes from
-    left = np.floor(source).astype(int)
-    share = source - left
+    shear = min(max(float(drift / spread), -STEEPEST), STEEPEST) if spread > 0 else 0.0
+    # The column that each pixel comes from, counted in a sheet with a margin of paper at both sides.
     margin = image.shape[1]
-    wide = np.pad(image, ((0, 0), (margin, margin)))
-    left = np.clip(left + margin, 0, wide.shape[1] - 2)
-    at_left = np.take_along_axis(wide, left, axis=1)
-    at_right = np.take_along_axis(wide, left + 1, axis=1)
-    return np.asarray(at_left * (1 - share) + at_right * share)
+    wide = np.zeros((len(image), 3 * margin), np.float32)
+    wide[:, margin:-margin] = image
+    source = np.arange(margin, 2 * margin) + shear * (rows - row)[:, None]
+    source.clip(0, 3 * margin - 2, out=source)
+    left = source.astype(np.intp)
+    share = (source - left).astype(np.float32)
+    left += (3 * margin * np.arange(len(image)))[:, None]
+    ink = wide.ravel()
+    sheared = ink.take(left)
+    sheared += share * (ink.take(left + 1) - sheared)
+    return np.asarray(sheared)
 
 
-def stroke_width(image: NDArray[Any]) -> float:
+def stroke_width(image: Image) -> float:
     """Return the mean width of the strokes in pixels: twice their area over the length of their outline."""
-    down, right = np.diff(image, axis=0)[:, :-1], np.diff(image, axis=1)[:-1]
-    outline = np.hypot(down, right).sum()
+    corner = image[:-1, :-1]
+    outline = np.hypot(image[1:, :-1] - corner, image[:-1, 1:] - corner).sum()
     return float(2 * image.sum() / outline) if outline > 0 else 0.0
 
 
-def equalise_strokes(image: NDArray[Any]) -> NDArray[Any]:
+def equalise_strokes(image: Image) -> Image:
     """Thicken or thin the strokes of (rows, columns) to STROKE_WIDTH of the ink's longest side."""
-    top, bottom, left, right = _ink_box(image)
+    top, bottom, left, right = _ink_box(_dark(image))
     width = stroke_width(image)
     wanted = STROKE_WIDTH * max(bottom - top, right - left)
     if wanted > width:  # thickening also makes the digit larger
@@ -166,29 +201,34 @@ def equalise_strokes(image: NDArray[Any]) -> NDArray[Any]:
     return _spread(image, min((width - wanted) / 2, width / 3), np.minimum)
 
 
-def _spread(image: NDArray[Any], radius: float, extreme: np.ufunc) -> NDArray[Any]:
+def _spread(image: Image, radius: float, extreme: np.ufunc) -> Image:
     """Take the maximum (dilation) or minimum (erosion) over a disc, whose edge pixels count in part."""
     reach = int(np.ceil(radius))
     rows, columns = image.shape
-    wide = np.pad(image, reach)
-    result = image
+    wide = np.zeros((rows + 2 * reach, columns + 2 * reach), np.float32)
+    wide[reach : reach + rows, reach : reach + columns] = image
+    result, mixed = image.copy(), np.empty_like(image)
     for down in range(-reach, reach + 1):
         for right in range(-reach, reach + 1):
-            cover = min(1.0, radius + 1 - np.hypot(down, right))
+            cover = min(1.0, radius + 1 - math.hypot(down, right))
             if cover > 0:
                 moved = wide[reach + down : reach + down + rows, reach + right : reach + right + columns]
-                result = extreme(result, image + cover * (moved - image))
+                if cover < 1:
+                    np.subtract(moved, image, mixed)
+                    np.multiply(mixed, np.float32(cover), mixed)
+                    moved = np.add(mixed, image, mixed)
+                extreme(result, moved, out=result)
     return result
 
 
-def _fill(sheet: NDArray[Any]) -> NDArray[Any]:
-    top, bottom, left, right = _ink_box(sheet)
+def _fill(sheet: Image) -> Image:
+    top, bottom, left, right = _ink_box(_dark(sheet))
     side = max(bottom - top, right - left)
     return _square(sheet, IMAGE_SIDE, (top + bottom) / 2, (left + right) / 2, side)
 
 
-def _centre_by_mass(sheet: NDArray[Any]) -> NDArray[Any]:
-    top, bottom, left, right = _ink_box(sheet)
+def _centre_by_mass(sheet: Image) -> Image:
+    top, bottom, left, right = _ink_box(_dark(sheet))
     side = max(bottom - top, right - left) * MNIST_FIELD / MNIST_INK
     return shrink(_square(sheet, MNIST_FIELD, *_mass_centre(sheet), side))
 

@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -69,6 +71,39 @@ def test_hard_drawings_give_an_image(normalisation: str) -> None:
         assert (read(ink, normalisation) > -1).any()
 
 
+@pytest.mark.parametrize("normalisation", NORMALISATIONS)
+@pytest.mark.parametrize("corner", [(0, 0), (250, 10), (20, 255)])
+@pytest.mark.parametrize("side", [200, 120])
+def test_a_stray_dot_changes_nothing(normalisation: str, corner: tuple[int, int], side: float) -> None:
+    seven = draw(SEVEN, 16, side)
+    dotted = seven.copy()
+    row, column = corner
+    dotted[row : row + 10, column : column + 10] = 1
+    expected = read(seven, normalisation)
+    assert similarity(read(dotted, normalisation), expected) > 0.999
+
+
+@pytest.mark.parametrize("normalisation", NORMALISATIONS)
+def test_a_digit_of_many_short_strokes_is_read_whole(normalisation: str) -> None:
+    places = np.concatenate([np.linspace(a, b, 9) for a, b in itertools.pairwise(np.array(SEVEN[0]))])
+    dashes = [[(float(x), float(y)), (float(x) + 0.02, float(y))] for x, y in places]
+    assert similarity(read(draw(dashes, 16), normalisation), read(draw(SEVEN, 16), normalisation)) > 0.9
+
+
+def test_a_stroke_apart_belongs_to_the_digit_unless_it_is_small() -> None:
+    apart = [[(0.3, 0.0), (0.3, 1.0)], [(0.7, 0.0), (0.7, 0.4)]]
+    image = read(draw(apart, 16), "mnist")
+    assert image[5, 9:].max() > 0  # the short bar
+    assert image[5, 7:9].min() < 0  # the gap
+
+
+@pytest.mark.parametrize("normalisation", NORMALISATIONS)
+def test_the_pads_edge_cuts_a_digit_and_what_is_left_is_read(normalisation: str) -> None:
+    cut = read(draw(SEVEN, 16, 200, (200, 140)), normalisation)  # its right side lies outside
+    inside = draw(SEVEN, 16, 200, (140, 140))[:, :220]
+    assert similarity(cut, read(inside, normalisation)) > 0.99
+
+
 @pytest.mark.parametrize("ink", [np.zeros((280, 280)), np.full((20, 30), 0.05), np.zeros((0, 0))])
 def test_a_blank_drawing_is_none(ink: NDArray[np.float64]) -> None:
     assert normalise(ink.astype(np.float32), "zip") is None
@@ -80,7 +115,7 @@ def test_an_unknown_normalisation_is_refused() -> None:
 
 
 def test_the_width_of_a_bar_is_measured() -> None:
-    bar = np.zeros((60, 60))
+    bar = np.zeros((60, 60), np.float32)
     bar[10:50, 20:28] = 1
     assert stroke_width(bar) == pytest.approx(8, rel=0.2)
 
