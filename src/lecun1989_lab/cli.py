@@ -25,6 +25,7 @@ from lecun1989_lab.metrics import format_line, measure_all, predict_split
 from lecun1989_lab.misread import find_misread
 from lecun1989_lab.parallel import dask as use_dask
 from lecun1989_lab.parallel import local
+from lecun1989_lab.people import measure_people
 from lecun1989_lab.publish import WEIGHTS_FOLDER, make_weights
 from lecun1989_lab.recipes import RECIPES, Recipe, get_recipe
 from lecun1989_lab.records import Records
@@ -32,7 +33,7 @@ from lecun1989_lab.report import update_readme
 from lecun1989_lab.results import PUBLISHED, assemble, published_seed, write_results
 from lecun1989_lab.run import Record, make_reject_option
 from lecun1989_lab.selection import choose, compare, get_field, measure_held_out, parse_choices, vary
-from lecun1989_lab.strokes import load_strokes, measure_strokes
+from lecun1989_lab.strokes import load_strokes
 from lecun1989_lab.study import run_study
 from lecun1989_lab.training import Measured
 from lecun1989_lab.training import train as run_training
@@ -338,19 +339,32 @@ def select(
 @weights_argument
 @click.argument("strokes_file", metavar="STROKES", type=click.Path(path_type=Path))
 @json_option
-def strokes(weights_file: Path, strokes_file: Path, as_json: bool) -> None:
-    """Measure how well a network reads recorded pen strokes, drawn with the page's 20-pixel pen."""
+@click.option("--out", type=click.Path(path_type=Path), help="A JSON file for what was measured.")
+def strokes(weights_file: Path, strokes_file: Path, as_json: bool, out: Path | None) -> None:
+    """Measure how well a network reads recorded pen strokes, drawn in several sizes and places, with several pens."""
     weights = load_weights(weights_file)
-    measured = measure_strokes(weights, load_strokes(strokes_file))
+    measured = {
+        "weights": weights.name,
+        "strokes": strokes_file.name,
+        **measure_people(weights, load_strokes(strokes_file)),
+    }
+    text = json.dumps(measured, indent=1)
+    if out:
+        write_text(out, text + "\n")
     if as_json:
-        click.echo(json.dumps({"weights": weights.name, **measured}, indent=1))
+        click.echo(text)
         return
-    table = Table(
-        "drawn", "digits", "read right", *"0123456789", title=f"{weights.name} on {strokes_file.name}"
+    title = (
+        f"{weights.name} on {measured['digits']:,} digits by {measured['writers']} writers, in % read right"
     )
-    for placement, m in measured.items():
-        by_class = [f"{m['by_class'].get(digit, float('nan')):.0f}" for digit in "0123456789"]
-        table.add_row(placement, str(m["digits"]), f"{m['accuracy_percent']:.1f}%", *by_class)
+    table = Table("drawn", "all", "95%", *"0123456789", title=title, box=None)
+    for name, way in measured["ways"].items():
+        by_class = [
+            f"{way['by_class'][digit]['accuracy_percent']:.0f}" if digit in way["by_class"] else ""
+            for digit in "0123456789"
+        ]
+        low, high = way["ci95"]
+        table.add_row(name, f"{way['accuracy_percent']:.1f}", f"{low:.1f}–{high:.1f}", *by_class)
     Console().print(table)
 
 

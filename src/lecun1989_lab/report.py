@@ -7,8 +7,8 @@ from typing import Any
 
 from lecun1989.errors import InputError
 from lecun1989_lab.files import load_weights, read_text
+from lecun1989_lab.people import WAYS
 from lecun1989_lab.results import PUBLISHED
-from lecun1989_lab.strokes import PLACEMENTS
 
 BLOCK = r"(<!-- {name}: written by `lecun1989 report` -->\n).*?(<!-- /{name} -->)"
 HEAD = (
@@ -43,7 +43,7 @@ def results_table(folder: Path) -> str:
         InputError: a file cannot be read.
     """
     recipes = _read_study(folder)["recipes"]
-    lines = [_study_line(name, recipe) for name, recipe in recipes.items() if not recipe["varies"]]
+    lines = [_study_line(name, recipes[name]) for name in _headline(recipes)]
     lines += [_network_line(folder / f"{name}.json") for name in PUBLISHED]
     return HEAD + "".join(lines)
 
@@ -67,9 +67,8 @@ def refusals_table(folder: Path) -> str:
         "| | held out: refused | error on the rest | test: refused | error on the rest |\n"
         "| --- | --- | --- | --- | --- |\n"
     ) + "".join(
-        f"| `{name}` | {' | '.join(_spread(recipe['summary'], cell, 1, '%') for cell in cells)} |\n"
-        for name, recipe in recipes.items()
-        if not recipe["varies"]
+        f"| `{name}` | {' | '.join(_spread(recipes[name]['summary'], cell, 1, '%') for cell in cells)} |\n"
+        for name in _headline(recipes)
     )
 
 
@@ -98,23 +97,54 @@ def variations_table(folder: Path) -> str:
     )
 
 
-def strokes_table(folder: Path) -> str:
-    """Return in Markdown how well the published networks read recorded pens.
+def ladder_table(folder: Path) -> str:
+    """Return in Markdown what each change on the ways from 1989 to now is worth.
 
     Args:
-        folder: with strokes-NAME.json, which `lecun1989 strokes --json` printed.
+        folder: with results.json.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    recipes = _read_study(folder)["recipes"]
+    after = {recipe["follows"]: name for name, recipe in recipes.items() if recipe["follows"]}
+    lines = []
+    for start in after:
+        step = None if recipes[start]["follows"] else start
+        while step:
+            lines.append(_ladder_line(step, recipes[step]))
+            step = after.get(step)
+    return (
+        "| | change | train error | test error | all 10,000 test digits | seeds |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
+    ) + "".join(lines)
+
+
+def strokes_table(folder: Path) -> str:
+    """Return in Markdown how well the published networks read recorded pens, of the first with 95% intervals.
+
+    Args:
+        folder: with strokes-NAME.json, which `lecun1989 strokes --out` wrote.
 
     Raises:
         InputError: a file cannot be read.
     """
-    measured = {name: json.loads(read_text(folder / f"strokes-{name}.json")) for name in PUBLISHED}
-    rows = [
-        f"| `{name}` | "
-        + " | ".join(f"{found[place]['accuracy_percent']:.1f}%" for place in PLACEMENTS)
-        + " |\n"
-        for name, found in measured.items()
-    ]
-    return f"| | {' | '.join(PLACEMENTS)} |\n| --- |{' --- |' * len(PLACEMENTS)}\n" + "".join(rows)
+    measured = {name: json.loads(read_text(folder / f"strokes-{name}.json"))["ways"] for name in PUBLISHED}
+    first, *others = PUBLISHED
+    return (
+        f"| | {' | '.join(f'`{name}`' for name in PUBLISHED)} |\n| --- |{' --- |' * len(PUBLISHED)}\n"
+        + "".join(
+            f"| {way} | {_with_interval(measured[first][way])} | "
+            + " | ".join(f"{measured[name][way]['accuracy_percent']:.1f}%" for name in others)
+            + " |\n"
+            for way in WAYS
+        )
+    )
+
+
+def _with_interval(found: dict[str, Any]) -> str:
+    low, high = found["ci95"]
+    return f"{found['accuracy_percent']:.1f}% ({low:.1f} to {high:.1f})"
 
 
 def speed_table(folder: Path) -> str:
@@ -140,6 +170,16 @@ def _read_study(folder: Path) -> dict[str, Any]:
     return study
 
 
+def _headline(recipes: dict[str, Any]) -> list[str]:
+    """Return the recipes that stand for themselves: neither variations nor steps between 1989 and now."""
+    followed = {recipe["follows"] for recipe in recipes.values()}
+    return [
+        name
+        for name, recipe in recipes.items()
+        if not recipe["varies"] and not (recipe["follows"] and name in followed)
+    ]
+
+
 def _spread(summary: dict[str, Any], measure: str, digits: int, unit: str = "") -> str:
     mean, deviation = summary[measure]["mean"], summary[measure]["sd"]
     if deviation is None:
@@ -156,6 +196,16 @@ def _study_line(name: str, recipe: dict[str, Any]) -> str:
     )
     head = f"| **`{name}`, {len(recipe['runs'])} seeds** | {DATA[recipe['dataset']]}"
     return f"{head} | {errors} | {misses} | {refused} |\n"
+
+
+def _ladder_line(name: str, recipe: dict[str, Any]) -> str:
+    summary = recipe["summary"]
+    errors = " | ".join(_spread(summary, f"{split}_error_percent", 2, "%") for split in ("train", "test"))
+    whole = (
+        _spread(summary, "whole_test_error_percent", 2, "%") if "whole_test_error_percent" in summary else ""
+    )
+    change = recipe["title"].partition(", ")[2] if recipe["follows"] else ""
+    return f"| `{name}` | {change} | {errors} | {whole} | {len(recipe['runs'])} |\n"
 
 
 def _variation_line(name: str, recipe: dict[str, Any], p: float | None) -> str:
@@ -190,6 +240,7 @@ def update_readme(text: str, root: Path) -> str:
         "speed": speed_table(root / "docs" / "measured"),
         "refusals": refusals_table(root / "weights"),
         "variations": variations_table(root / "weights"),
+        "ladder": ladder_table(root / "weights"),
         "strokes": strokes_table(root / "docs" / "measured"),
     }
     for name, table in tables.items():

@@ -1,53 +1,36 @@
-"""How well a network reads people: recorded pen strokes, drawn as the page's pad draws them."""
+"""Recorded pen strokes: digits as their writers' pens moved."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from lecun1989.architecture import CLASSES
-from lecun1989.browser import answer
 from lecun1989.errors import InputError
-from lecun1989.normalize import normalise
-from lecun1989.pen import DIGIT_SIDE, PAD_SIDE, PEN, Stroke, draw
-from lecun1989.weights import Weights
+from lecun1989.pen import Stroke
 from lecun1989_lab.datasets.gzipped import read_gzip
 from lecun1989_lab.files import read_text
 
 
 @dataclass(frozen=True)
-class Placement:
-    """Where on the pad, how large, and with which pen digits are drawn.
+class PenDigit:
+    """One digit.
 
     Attributes:
-        side: the longest side in pixels.
-        centres: (x, y) in pixels, taken in turn.
-        pen: its width in pixels.
+        id: the writer's name, "-", and the digit's number.
+        label: what it is.
+        strokes: points (x, y) in 0..1, y down, the longest side 1.
     """
-
-    side: float = DIGIT_SIDE
-    centres: tuple[tuple[float, float], ...] = ((PAD_SIDE / 2, PAD_SIDE / 2),)
-    pen: float = PEN
-
-
-PLACEMENTS = {
-    "centred": Placement(),
-    "half size, off-centre": Placement(DIGIT_SIDE / 2, ((75, 75), (205, 75), (75, 205), (205, 205))),
-    "pen of 10": Placement(pen=10),
-    "pen of 36": Placement(pen=36),
-}
-
-
-@dataclass(frozen=True)
-class PenDigit:
-    """One digit as its writer's pen moved; x and y in 0..1, y down, the longest side 1."""
 
     id: str
     label: int
     strokes: list[Stroke]
+
+    @property
+    def writer(self) -> str:
+        """Who wrote it."""
+        return self.id.rpartition("-")[0]
 
 
 def load_strokes(path: Path) -> list[PenDigit]:
@@ -77,27 +60,3 @@ def _pen_digit(line: str, where: str) -> PenDigit:
     if points.size == 0 or not np.isfinite(points).all():
         raise InputError(f"{where}: strokes hold no finite point; remove the line")
     return digit
-
-
-def measure_strokes(weights: Weights, digits: Sequence[PenDigit]) -> dict[str, Any]:
-    """Draw every digit in each of PLACEMENTS, normalise it, let the network read it, and count.
-
-    Returns:
-        {placement: {"digits", "correct", "accuracy_percent", "by_class": {digit: accuracy in percent}}}
-    """
-    return {name: _measure_placement(weights, digits, place) for name, place in PLACEMENTS.items()}
-
-
-def _measure_placement(weights: Weights, digits: Sequence[PenDigit], place: Placement) -> dict[str, Any]:
-    right: dict[int, list[bool]] = {}
-    for number, digit in enumerate(digits):
-        centre = place.centres[number % len(place.centres)]
-        image = normalise(draw(digit.strokes, place.pen, place.side, centre), weights.normalisation)
-        right.setdefault(digit.label, []).append(answer(weights, image)["digit"] == digit.label)
-    correct = sum(sum(answers) for answers in right.values())
-    return {
-        "digits": len(digits),
-        "correct": correct,
-        "accuracy_percent": 100 * correct / len(digits),
-        "by_class": {str(label): 100 * sum(right[label]) / len(right[label]) for label in sorted(right)},
-    }

@@ -112,6 +112,7 @@ def build_pages(
             for name, (_, weights) in networks.items()
         ),
         results=_read_results(inputs.weights / RESULTS),
+        measurements=inputs.measurements(),
         gallery=Exhibition(gallery, folders["gallery"]) if gallery else None,
         version=inputs.version(),
         csp=CONTENT_SECURITY_POLICY,

@@ -1,9 +1,11 @@
 """Where the build takes its inputs from, and one hash of them all."""
 
 import importlib.metadata
+import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lecun1989.errors import InputError
 from lecun1989.weights import Weights, read_weights
@@ -32,6 +34,7 @@ class Inputs:
     licence: Path
     pins: Path  # runtime.json
     project: Path  # pyproject.toml, for the version
+    measured: Path  # docs/measured
     misread: str | None = None  # what `lecun1989 misread --json` says; None where the data is not at hand
 
     @classmethod
@@ -45,6 +48,7 @@ class Inputs:
             licence=root / "LICENSE",
             pins=root / "src" / "lecun1989_site" / "runtime.json",
             project=root / "pyproject.toml",
+            measured=root / "docs" / "measured",
             misread=misread,
         )
 
@@ -63,6 +67,7 @@ class Inputs:
             "builder": self.builder,
             "templates": self.templates,
             "weights": self.weights,
+            "measured": self.measured,
         }
         files = {
             f"{key}/{name}": path
@@ -86,9 +91,26 @@ class Inputs:
             raise InputError(f"{self.weights} holds no network: train them with `python build.py --train`")
         return {path.stem: _read_network(path) for path in paths}
 
+    def measurements(self) -> dict[str, Any]:
+        """Return what the files of docs/measured say, by name without ".json".
+
+        Raises:
+            InputError: one is not JSON.
+        """
+        return {path.stem: _read_json(path) for path in sorted(self.measured.glob("*.json"))}
+
     def gallery(self) -> Gallery | None:
         """Return the gallery of misread digits, where they are known."""
         return None if self.misread is None else read_gallery(self.misread)
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise InputError(
+            f"{path} is not JSON ({error}): restore it, or measure again as docs/results.md says"
+        ) from error
 
 
 def _read_network(path: Path) -> tuple[bytes, Weights]:

@@ -18,6 +18,7 @@ from lecun1989.weights import Weights
 from lecun1989_site.example import make_example
 from lecun1989_site.figures import grid_svg, kernel_levels, kernel_svg
 from lecun1989_site.gallery import PICTURE, VALUES, Gallery
+from lecun1989_site.people import people_figures
 from lecun1989_site.study import PAPER
 from lecun1989_site.study_figures import study_figures
 from lecun1989_site.tables import (
@@ -84,6 +85,7 @@ class SiteContext:
         runtime: URLs of Pyodide: "script", "index" (folder) and "lock".
         models: the published networks.
         results: weights/results.json; None when no study has been run.
+        measurements: what the files of docs/measured say, by name.
         gallery: the misread digits; None where the build had no data.
         version: of the package.
         csp: Content-Security-Policy.
@@ -94,6 +96,7 @@ class SiteContext:
     runtime: dict[str, str]
     models: tuple[Model, ...]
     results: dict[str, Any] | None
+    measurements: dict[str, Any]
     gallery: Exhibition | None
     version: str
     csp: str
@@ -145,7 +148,10 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         "results": results_rows(published["rows"], [model.weights for model in models], context.results),
         "refusals": refusals(context.results, PAPER),
         "variations": variation_rows(context.results),
-        "figures": study_figures(context.results, published),
+        "figures": {
+            **study_figures(context.results, published),
+            **people_figures(context.measurements, first.name),
+        },
         "halved_loss": halved_loss(context.results, PAPER),
         "settings": setting_rows([model.weights for model in models]),
         "about": {model.name: _about(model.weights) for model in models},

@@ -17,6 +17,17 @@ def study_of(results: Results | None, recipe: str) -> dict[str, Any] | None:
     return entry
 
 
+def headline(results: Results | None) -> dict[str, dict[str, Any]]:
+    """Return the recipes that stand for themselves: neither variations nor steps between 1989 and now."""
+    recipes: dict[str, dict[str, Any]] = (results or {}).get("recipes", {})
+    followed = {recipe.get("follows") for recipe in recipes.values()}
+    return {
+        name: recipe
+        for name, recipe in recipes.items()
+        if not recipe.get("varies") and not (recipe.get("follows") and name in followed)
+    }
+
+
 def several_runs(results: Results | None, recipe: str, *fields: str) -> list[Run]:
     """Return a recipe's runs where there are at least two and each holds the fields; else none.
 
@@ -49,3 +60,8 @@ def signed(value: float, digits: int) -> str:
 def listed(parts: list[str], last: str = "and") -> str:
     """Join texts as a sentence does: "a", "a and b", "a, b and c"."""
     return f" {last} ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+
+
+def with_article(digit: int) -> str:
+    """Return "a 7" or "an 8"."""
+    return f"{'an' if digit == 8 else 'a'} {digit}"

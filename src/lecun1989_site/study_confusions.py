@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from lecun1989_site.charts import Figure, Table, draw, rectangle, text
-from lecun1989_site.study import PAPER, Results, Run, code, listed, several_runs
+from lecun1989_site.study import PAPER, Results, Run, code, listed, several_runs, with_article
 
 _LEFT, _TOP = 40, 44  # where the cells start
 _WIDE, _HIGH = 32, 25  # a cell
@@ -30,7 +30,7 @@ def confusions(results: Results | None) -> Figure | None:
     largest = sorted(_PAIRS, key=lambda pair: (-rates[pair], pair))[:_NAMED]
     named = listed(
         [
-            f"{_a(digit)} for {_a(answer)} ({counts[digit][answer]:.1f} of {tested[digit]})"
+            f"{with_article(digit)} for {with_article(answer)} ({counts[digit][answer]:.1f} of {tested[digit]})"
             for digit, answer in largest
         ]
     )
@@ -100,7 +100,3 @@ def _draw_cells(counts: Counts, rates: dict[tuple[int, int], float]) -> str:
 def _shorten(count: float) -> str:
     """Write a mean count as short as its cell demands: no decimals from ten on."""
     return f"{count:.1f}" if count < 9.95 else f"{count:.0f}"
-
-
-def _a(digit: int) -> str:
-    return f"{'an' if digit == 8 else 'a'} {digit}"

@@ -7,6 +7,7 @@ from lecun1989_site.study import Results
 from lecun1989_site.study_choices import choices
 from lecun1989_site.study_confusions import confusions
 from lecun1989_site.study_kernels import kernels
+from lecun1989_site.study_ladder import ladder
 from lecun1989_site.study_passes import error_by_pass
 from lecun1989_site.study_rejection import rejection
 from lecun1989_site.study_seeds import seeds
@@ -26,4 +27,5 @@ def study_figures(results: Results | None, published: dict[str, Any]) -> dict[st
         "kernels": kernels(results),
         "seeds": seeds(results, published),
         "choices": choices(results),
+        "ladder": ladder(results, published),
     }

@@ -31,6 +31,7 @@ def seeds(results: Results | None, published: dict[str, Any]) -> Figure | None:
         name: recipe
         for name, recipe in (results or {}).get("recipes", {}).items()
         if not recipe.get("varies")
+        and not recipe.get("follows")
         and _marks(published, DATA[recipe["dataset"]])
         and several_runs(results, name, "seed")
     }

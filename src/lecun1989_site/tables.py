@@ -5,7 +5,7 @@ from typing import Any
 
 from lecun1989.architecture import H1_SIDE, H2_SIDE, IMAGE_SIDE, LAYERS
 from lecun1989.weights import Weights
-from lecun1989_site.study import study_of
+from lecun1989_site.study import headline, study_of
 
 _SHAPES = {
     "input": f"{IMAGE_SIDE} × {IMAGE_SIDE}",
@@ -156,7 +156,7 @@ def results_rows(
         for row in published
     ]
     recipes = (results or {}).get("recipes", {})
-    studies = [_study_row(name, recipe) for name, recipe in recipes.items() if not recipe["varies"]]
+    studies = [_study_row(name, recipe) for name, recipe in headline(results).items()]
     others = [weights for weights in networks if weights.provenance["recipe"]["name"] not in recipes]
     return theirs + studies + [_network_row(weights) for weights in others]
 

@@ -97,6 +97,7 @@ def make_inputs(folder: Path) -> Inputs:
     (folder / "template" / "app" / "main.js").write_text("export {};\n")
     (folder / "weights").mkdir()
     (folder / "weights" / "a.json").write_text(write_weights(make_weights(random_network())))
+    (folder / "measured").mkdir()
     (folder / "LICENSE").write_text("MIT\n")
     (folder / "pyproject.toml").write_text('[project]\nversion = "1.2.3"\n')
     return Inputs(
@@ -107,6 +108,7 @@ def make_inputs(folder: Path) -> Inputs:
         licence=folder / "LICENSE",
         pins=folder / "runtime.json",
         project=folder / "pyproject.toml",
+        measured=folder / "measured",
     )
 
 

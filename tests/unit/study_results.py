@@ -22,7 +22,10 @@ RECIPES = (
     ("paper-1989-tanh", "zip", "paper-1989", 112, 40),
     ("paper-1989-ring", "zip", "paper-1989", 108, 26),
     ("karpathy-2022-printed", "mnist", "karpathy-2022", 93, 80),
+    ("zip-softmax", "zip", None, 90, 20),
+    ("zip-modern", "zip", None, 50, 10),
 )
+FOLLOWS = {"paper-1989-sgd": "paper-1989", "zip-softmax": "paper-1989-sgd", "zip-modern": "zip-softmax"}
 CHANGES = {
     "root": "first weights in ±2.4/√F",
     "tanh": "tanh not scaled",
@@ -57,11 +60,20 @@ def _recipe(
 ) -> dict[str, Any]:
     runs = [_run(random, seed, TEST_DIGITS[dataset], test, train) for seed in range(1, seeds + 1)]
     change = CHANGES.get(name.rpartition("-")[2], "first weights in ±2.4/F")
-    published = {"seed": 7, "h1_kernels": _kernels(random)} if varies is None and "sgd" not in name else None
+    published = (
+        {"seed": 7, "h1_kernels": _kernels(random)}
+        if name in ("paper-1989", "karpathy-2022", "zip-modern")
+        else None
+    )
+    follows = FOLLOWS.get(name)
+    before = varies or follows
     return {
-        "title": f"As {varies}, {change}" if varies else f"A recipe named {name}",
+        "title": f"As {before}, {change if varies else f'the change of {name}'}"
+        if before
+        else f"A recipe {name}",
         "dataset": dataset,
         "varies": varies,
+        "follows": follows,
         "summary": {
             **{
                 f"{split}_{measure}": interval([run[split][measure] for run in runs])

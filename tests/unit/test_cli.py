@@ -10,6 +10,7 @@ from PIL import Image
 from lecun1989.pen import draw
 from lecun1989.weights import read_weights, write_weights
 from lecun1989_lab.cli import main
+from lecun1989_lab.people import WAYS
 from lecun1989_lab.recipes import RECIPES
 from lecun1989_lab.results import PUBLISHED, published_seed
 from tests.unit.random_networks import random_network
@@ -109,9 +110,13 @@ def test_weights_that_cannot_be_written_leave_nothing_behind(tmp_path: Path) -> 
 
 def test_strokes_prints_json(random_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "s.jsonl"
-    path.write_text('{"id": 1, "label": 1, "strokes": [[[0, 0], [0, 1]]]}')
-    result = run("strokes", random_file, path, "--json")
-    assert json.loads(result.output)["centred"]["digits"] == 1
+    path.write_text('{"id": "w-1", "label": 1, "strokes": [[[0, 0], [0, 1]]]}')
+    out = tmp_path / "out.json"
+    result = run("strokes", random_file, path, "--json", "--out", out)
+    printed = json.loads(result.output)
+    assert (printed["digits"], printed["strokes"], list(printed["ways"])) == (1, "s.jsonl", list(WAYS))
+    assert json.loads(out.read_text("utf-8")) == printed
+    assert "pen of 36" in run("strokes", random_file, path).output
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

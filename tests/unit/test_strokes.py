@@ -7,11 +7,9 @@ import pytest
 
 from lecun1989.errors import InputError
 from lecun1989.pen import PAD_SIDE, draw
-from lecun1989_lab.strokes import load_strokes, measure_strokes
-from tests.unit.random_networks import random_network
-from tests.unit.test_weights import make_weights
+from lecun1989_lab.strokes import load_strokes
 
-LINE = {"id": "a", "provider": "p", "label": 7, "strokes": [[[0, 0], [1, 0], [0.5, 1]]]}
+LINE = {"id": "w-1-003", "provider": "p", "label": 7, "strokes": [[[0, 0], [1, 0], [0.5, 1]]]}
 
 
 def test_a_line_covers_length_times_pen_plus_its_round_ends() -> None:
@@ -32,7 +30,7 @@ def test_strokes_are_read_gzipped_or_not(tmp_path: Path, name: str, pack: type[b
     path = tmp_path / name
     path.write_bytes(pack(json.dumps(LINE).encode()))
     (digit,) = load_strokes(path)
-    assert (digit.id, digit.label) == ("a", 7)
+    assert (digit.id, digit.writer, digit.label) == ("w-1-003", "w-1", 7)
     assert digit.strokes == [[(0, 0), (1, 0), (0.5, 1)]]
 
 
@@ -60,14 +58,3 @@ def test_damaged_strokes_are_refused(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(b"{}" * 1000)[:-12])
     with pytest.raises(InputError, match="cut off"):
         load_strokes(path)
-
-
-def test_every_digit_is_counted_in_each_placement(tmp_path: Path) -> None:
-    path = tmp_path / "strokes.jsonl"
-    path.write_text("\n".join(json.dumps({**LINE, "label": label}) for label in (7, 7, 1)))
-    measured = measure_strokes(make_weights(random_network()), load_strokes(path))
-    assert list(measured) == ["centred", "half size, off-centre", "pen of 10", "pen of 36"]
-    for m in measured.values():
-        assert m["digits"] == 3
-        assert list(m["by_class"]) == ["1", "7"]
-        assert m["accuracy_percent"] == pytest.approx(100 * m["correct"] / 3)

@@ -17,10 +17,11 @@ from lecun1989_lab.significance import interval
 from lecun1989_site.charts import Figure, Scale
 from lecun1989_site.study_choices import differences
 from lecun1989_site.study_figures import study_figures
+from lecun1989_site.study_ladder import find_ways
 from tests.unit.study_results import PASSES, TEST_DIGITS, make_results
 
 PUBLISHED = json.loads((Path(__file__).parents[2] / "site_template" / "published.json").read_text("utf-8"))
-NAMES = ("error", "rejection", "confusions", "kernels", "seeds", "choices")
+NAMES = ("error", "rejection", "confusions", "kernels", "seeds", "choices", "ladder")
 TOLERANCE = 0.012  # of a value read back, of the scale's length or, where it is logarithmic, of the value
 NUMBER = r"-?\d+(?:\.\d+)?"
 
@@ -202,7 +203,7 @@ def test_every_seed_has_its_dot_and_no_two_cover_each_other(
     figure = figures["seeds"]
     x = reader(figure, "x")
     dots = [(float(dot.get("cx", "")), float(dot.get("cy", ""))) for dot in marks(figure, "circle", "accent")]
-    recipes = ("paper-1989", "paper-1989-sgd", "karpathy-2022")
+    recipes = ("paper-1989", "karpathy-2022")
     expected = [error for recipe in recipes for error in sorted(errors(results, recipe))]
     assert [x(at) for at, _ in dots] == pytest.approx(expected, abs=TOLERANCE)
     assert min(math.dist(a, b) for at, a in enumerate(dots) for b in dots[:at]) > 6
@@ -246,6 +247,30 @@ def test_a_change_is_worth_its_difference_seed_by_seed(
     assert drawn == pytest.approx(sorted(d.mean for d in found.values()), abs=TOLERANCE)
     certain = [difference for difference in found.values() if difference.certain]
     assert len(marks(figure, "circle", "accent")) == len(certain)
+
+
+def test_the_ladder_goes_from_1989_to_now(results: dict[str, Any], figures: dict[str, Figure]) -> None:
+    way = ["paper-1989", "paper-1989-sgd", "zip-softmax", "zip-modern"]
+    assert find_ways(results) == [way]
+    figure = figures["ladder"]
+    x = reader(figure, "x")
+    dots = [x(float(dot.get("cx", ""))) for dot in marks(figure, "circle", "quiet")]
+    assert dots == pytest.approx([e for name in way for e in errors(results, name)], abs=TOLERANCE * 6)
+    bars = [points(path) for path in marks(figure, "path", "line accent strong")]
+    level = [(a, b) for a, b in bars if a[1] == b[1]]
+    for name, (start, end) in zip(way, level, strict=True):
+        summary = results["recipes"][name]["summary"]["test_error_percent"]
+        assert (x(start[0]), x(end[0])) == pytest.approx(summary["ci95"], abs=TOLERANCE * 6)
+    theirs = [x(points(path)[0][0]) for path in marks(figure, "path", "line theirs")]
+    assert theirs == pytest.approx([2.5], abs=TOLERANCE * 6)
+    assert [row[0] for row in figure.table.rows] == way
+    assert figure.table.rows[-1][1] == "the change of zip-modern"
+
+
+def test_a_way_with_a_recipe_that_was_not_run_is_not_drawn(results: dict[str, Any]) -> None:
+    changed = copy.deepcopy(results)
+    del changed["recipes"]["zip-softmax"]
+    assert find_ways(changed) == []
 
 
 def test_a_variation_without_the_seeds_of_its_base_is_left_out(results: dict[str, Any]) -> None:
