@@ -59,13 +59,13 @@ class Records:
 def _hash_of_code() -> str:
     """Return a hash of every source file that a run uses; that of the recipes not, since each stands in the key."""
     digest = hashlib.sha256()
-    for name, source in sorted(_modules_used_by(run.__module__).items()):
+    for name, source in sorted(modules_used_by(run.__module__).items()):
         if name != Recipe.__module__:
             digest.update(source)
     return digest.hexdigest()
 
 
-def _modules_used_by(name: str) -> dict[str, bytes]:
+def modules_used_by(name: str) -> dict[str, bytes]:
     """Return the sources of a module of this project and of all those that it imports, by name."""
     found: dict[str, bytes] = {}
     waiting = [name]

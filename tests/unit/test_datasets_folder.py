@@ -144,6 +144,10 @@ def test_mnist_is_drawn_and_cut_down(
         assert split.images.min() == -1
         assert split.images.max() == 1
     assert (len(dataset.train.images), len(dataset.test.images)) == (TRAIN, TEST)
+    assert dataset.whole_test
+    whole = mnist_arrays["t10k-images-idx3-ubyte.gz"]
+    assert len(dataset.whole_test.images) == len(whole) == len(dataset.whole_test.labels)
+    np.testing.assert_allclose(dataset.whole_test.images[5], slow_shrink(whole[5], 16), atol=1e-6)
     assert dataset.split["train_of"] == TRAIN + 9
     unpacked = idx(mnist_arrays[IMAGES])
     assert dataset.files["train-images-idx3-ubyte"] == hashlib.sha256(unpacked).hexdigest()

@@ -12,7 +12,7 @@ from lecun1989_lab.cli import main
 from lecun1989_lab.datasets import Dataset, DatasetName, load_dataset
 from lecun1989_lab.parallel import Backend, Result, Task, Work, dask, local
 from lecun1989_lab.recipes import RECIPES, get_recipe
-from lecun1989_lab.records import Records
+from lecun1989_lab.records import Records, modules_used_by
 from lecun1989_lab.results import assemble, published_seed, write_results
 from lecun1989_lab.run import Record, run
 from lecun1989_lab.study import run_study
@@ -204,3 +204,10 @@ def without_times(results: dict[str, Any]) -> dict[str, Any]:
     for recipe in results["recipes"].values():
         recipe["runs"] = [timeless(record) for record in recipe["runs"]]
     return results
+
+
+def test_a_record_outlives_changes_of_code_that_no_run_uses() -> None:
+    used = modules_used_by("lecun1989_lab.run")
+    assert {"lecun1989.backprop", "lecun1989_lab.training", "lecun1989_lab.datasets.zipcodes"} <= set(used)
+    assert not {"lecun1989.weights", "lecun1989_lab.cli", "lecun1989_lab.results"} & set(used)
+    assert all(source for source in used.values())

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from lecun1989.errors import InputError
 from lecun1989_lab.datasets import load_dataset
 from lecun1989_lab.metrics import Metrics, measure
 from lecun1989_lab.recipes import RECIPES, get_recipe
-from lecun1989_lab.selection import HELD_OUT, choose, compare, hold_out, parse_choices, vary
+from lecun1989_lab.selection import HELD_OUT, choose, compare, get_field, hold_out, parse_choices, vary
 from lecun1989_lab.training import initial_network, train
 
 SMOKE = replace(get_recipe("karpathy-2022"), dataset="digits", passes=3)
@@ -116,3 +116,24 @@ def test_a_half_in_the_loss_halves_gradient_and_curvature() -> None:
     first, same, other = (train(recipe, dataset, 1).network.theta.flat for recipe in halves)
     np.testing.assert_array_equal(first, same)
     assert np.abs(first - other).max() > 1e-4
+
+
+def test_a_part_of_a_field_is_varied() -> None:
+    recipes = vary(get_recipe("reader"), {"augmentation.elastic": ["0.5", "2"], "passes": ["3"]})
+    assert [get_field(recipe, "augmentation.elastic") for recipe in recipes] == [0.5, 2.0]
+    assert {get_field(recipe, "passes") for recipe in recipes} == {3}
+    assert {get_field(recipe, "augmentation.shift") for recipe in recipes} == {1.0}
+    for field in ("augmentation.bend", "augmentation", "passes.more"):
+        with pytest.raises(InputError, match=r"no field|cannot be varied"):
+            vary(get_recipe("reader"), {field: ["1"]})
+
+
+@pytest.mark.parametrize("name", [name for name, recipe in RECIPES.items() if recipe.follows])
+def test_a_step_from_1989_to_now_says_its_change_and_keeps_data_and_architecture(name: str) -> None:
+    step = get_recipe(name)
+    before = get_recipe(str(step.follows))
+    changed = {field for field, value in asdict(step).items() if value != asdict(before)[field]}
+    assert changed - {"name", "title", "follows", "seeds"}
+    assert (step.dataset, step.connections) == (before.dataset, before.connections)
+    assert step.title.partition(", ")[2]
+    assert sum(recipe.follows == before.name for recipe in RECIPES.values()) == 1
