@@ -32,9 +32,14 @@ def draw(
     Returns:
         (280, 280) ink in [0, 1], antialiased as a canvas does it: by the share of a pixel that the pen covers.
     """
+    return draw_paths(place_strokes(strokes, side, centre), pen)
+
+
+def place_strokes(strokes: Sequence[Stroke], side: float, centre: tuple[float, float]) -> list[Array]:
+    """Return strokes as paths on the pad, each (n, 2); as `draw`."""
     points = np.array([point for stroke in strokes for point in stroke])
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
-    return draw_paths([(np.array(stroke) - middle) * side + centre for stroke in strokes], pen)
+    return [(np.array(stroke) - middle) * side + centre for stroke in strokes]
 
 
 def draw_paths(paths: Sequence[Array], pen: float = PEN) -> NDArray[np.float32]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from lecun1989.architecture import CLASSES
 from lecun1989.normalize import blank, normalise
-from lecun1989.pen import DIGIT_SIDE, PAD_SIDE, PEN, draw, draw_paths
+from lecun1989.pen import DIGIT_SIDE, PAD_SIDE, PEN, draw_paths, place_strokes
 from lecun1989.weights import Weights
 from lecun1989_lab.strokes import PenDigit
 
@@ -46,11 +46,15 @@ class Way:
 
     def draw(self, digit: PenDigit, number: int) -> NDArray[np.float32]:
         """Draw a digit, the `number`-th of all."""
-        ink = draw(digit.strokes, self.pen, self.side, self.centres[number % len(self.centres)])
+        ink = draw_paths(self.paths(digit, number), self.pen)
         if not self.dots:
             return ink
         dot = np.array([self.dots[number % len(self.dots)]])
         return np.maximum(ink, draw_paths([dot], self.pen / 2))
+
+    def paths(self, digit: PenDigit, number: int) -> list[NDArray[np.float64]]:
+        """Return where the pen goes, a path (n, 2) for each stroke."""
+        return place_strokes(digit.strokes, self.side, self.centres[number % len(self.centres)])
 
 
 CENTRED = "centred"

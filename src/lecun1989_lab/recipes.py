@@ -139,8 +139,8 @@ def _modernise(start: Recipe, short: str, title: str) -> tuple[Recipe, ...]:
         short: what the names of its recipes begin with.
         title: of the last recipe.
     """
-    # The softmax's rate, the decay and the passes by `lecun1989 select`, on held-out digits of MNIST's training set, and
-    # the rate on those of the zip codes too; the rest is common practice.
+    # The softmax's rate, the decay and the passes by `lecun1989 select`, on digits held out of MNIST's training set
+    # (the rate on zip codes too); the rest is common practice.
     bent = Augmentation(rotation=12, scale=0.12, shear=0.15, shift=1.2, elastic=1.0)
     adamw = {"optimizer": "adamw", "learning_rate": 4e-3, "batch": 64, "weight_decay": 0.05}
     changes: tuple[tuple[str, str, dict[str, Any]], ...] = (

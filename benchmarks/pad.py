@@ -1,0 +1,112 @@
+"""How well the page reads people: recorded strokes drawn on its pad with a real mouse, beside the same on this computer.
+
+Run: python benchmarks/pad.py STROKES [--every N] [--out FILE]. `lecun1989 strokes` draws with its own pen; here the browser
+draws, and the page reads. Both should agree to within a point.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import Page, sync_playwright
+from rich.progress import track
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # the tests know how to find Chromium and the pad
+
+from lecun1989.normalize import normalise  # noqa: E402
+from lecun1989_lab.files import load_weights, write_text  # noqa: E402
+from lecun1989_lab.people import CENTRED, WAYS, Way  # noqa: E402
+from lecun1989_lab.strokes import PenDigit, load_strokes  # noqa: E402
+from lecun1989_site.build import build_site  # noqa: E402
+from lecun1989_site.inputs import Inputs  # noqa: E402
+from lecun1989_site.server import Server  # noqa: E402
+from tests.browser.chromium import find_chromium, launch_arguments  # noqa: E402
+from tests.browser.reader import open_ready, place  # noqa: E402
+
+NETWORK = "reader"
+DRAWN = (CENTRED, "half size, off-centre", "pen of 10", "pen of 36")
+
+# A promise of what stands on the page after the last pen-up: an answer under way at that moment is not shown any more.
+PROBE = """
+window.probe = { answer: null };
+let resolve = null;
+addEventListener("pointerup", () => { probe.answer = new Promise((done) => { resolve = done; }); }, true);
+new MutationObserver(() => {
+    if (!resolve) return;
+    const digit = /\\d/.exec(document.querySelector("output").innerText); // the answer, or the guess beside its "?"
+    resolve(digit ? Number(digit[0]) : null);
+    resolve = null;
+}).observe(document, { attributes: true, subtree: true, attributeFilter: ["data-answers"] });
+"""
+
+
+def draw_and_read(page: Page, digit: PenDigit, way: Way, number: int) -> int | None:
+    """Draw a digit with the mouse and return what the page reads."""
+    page.get_by_test_id("clear").click()
+    for path in way.paths(digit, number):
+        points = [place(page, *point) for point in path.tolist()]
+        page.mouse.move(*points[0])
+        page.mouse.down()
+        for point in points[1:]:
+            page.mouse.move(*point)
+        page.mouse.up()
+    answer: int | None = page.evaluate("probe.answer")
+    return answer
+
+
+def measure_way(page: Page, digits: Sequence[PenDigit], name: str) -> dict[str, Any]:
+    """Read digits on the page and here, and count."""
+    weights, way = load_weights(ROOT / "weights" / f"{NETWORK}.json"), WAYS[name]
+    page.get_by_test_id("pen").fill(f"{way.pen:g}")
+    right, ours, same = 0, 0, 0
+    for number, digit in track(list(enumerate(digits)), name, transient=True):
+        read = draw_and_read(page, digit, way, number)
+        image = normalise(way.draw(digit, number), weights.normalisation)
+        here = None if image is None else int(np.argmax(weights.network.outputs(image)))
+        right += read == digit.label
+        ours += here == digit.label
+        same += read == here
+    shares = {"page": right, "here": ours, "agree": same}
+    return {"digits": len(digits), **{f"{key}_percent": 100 * n / len(digits) for key, n in shares.items()}}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure how well the page reads recorded strokes.")
+    parser.add_argument("strokes", type=Path, help="a file of strokes, .jsonl or .jsonl.gz")
+    parser.add_argument("--every", type=int, default=1, help="take only each so-many-th digit (default: 1)")
+    parser.add_argument("--out", type=Path, help="a JSON file for what was measured")
+    options = parser.parse_args()
+    digits = load_strokes(options.strokes)[:: options.every]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        dist = Path(folder) / "dist"
+        build_site(Inputs.of_checkout(ROOT), dist)
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(playwright), args=launch_arguments()
+        )
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.add_init_script(PROBE)
+        with Server(dist) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            open_ready(page, server.url)
+            measured = {name: measure_way(page, digits, name) for name in DRAWN}
+            server.shutdown()
+        browser.close()
+    for name, found in measured.items():
+        print(
+            f"{name:22} {found['digits']:5} digits: {found['page_percent']:.1f}% read right by the page, "
+            f"{found['here_percent']:.1f}% here, {found['agree_percent']:.1f}% alike"
+        )
+    if options.out:
+        content = {"weights": NETWORK, "strokes": options.strokes.name, "ways": measured}
+        write_text(options.out, json.dumps(content, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
