@@ -1,7 +1,7 @@
-"""How well the page reads people: recorded strokes drawn on its pad with a real mouse, beside the same on this computer.
+"""How well the page reads people: recorded strokes drawn on its pad with a real mouse, and the same on this computer.
 
-Run: python benchmarks/pad.py STROKES [--every N] [--out FILE]. `lecun1989 strokes` draws with its own pen; here the browser
-draws, and the page reads. Both should agree to within a point.
+Run: python benchmarks/pad.py STROKES [--every N] [--out FILE]. `lecun1989 strokes` draws with its own pen; here the
+browser draws, and the page reads. Both should agree to within a point.
 """
 
 import argparse
