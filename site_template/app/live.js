@@ -13,7 +13,7 @@ const PAUSE = 40;
  * @typedef {object} Display
  * @property {(answer: Answer, picture: Picture | null) => void} showAnswer With the picture that was read, if any.
  * @property {() => void} showNothing
- * @property {(message: string) => void} showTrouble
+ * @property {(message: string) => void} say
  */
 
 export class Live {
@@ -94,7 +94,7 @@ export class Live {
       const answer = await this.#ask(picture);
       if (epoch === this.#epoch) this.#display.showAnswer(answer, picture);
     } catch (error) {
-      if (this.#engine.isReady) this.#display.showTrouble(/** @type {Error} */ (error).message);
+      if (this.#engine.isReady) this.#display.say(/** @type {Error} */ (error).message);
       else this.#wanted = !this.#pad.isBlank; // asked again when the engine is back
     } finally {
       this.#asking = false;

@@ -10,7 +10,9 @@ import { Engine } from "./engine.js";
 import { openGallery } from "./gallery.js";
 import { Live } from "./live.js";
 import { Pad } from "./pad.js";
+import { takePhotos } from "./photo.js";
 import * as status from "./status.js";
+import { layTools, shareLinks } from "./tools.js";
 import * as view from "./view.js";
 
 const config = readConfig();
@@ -25,7 +27,7 @@ const engine = new Engine(config, {
   },
   onMissing: (name, message) => {
     for (const option of chooser.options) option.disabled ||= option.value === name;
-    status.showTrouble(`${name} cannot be chosen: ${message}`);
+    status.say(`${name} cannot be chosen: ${message}`);
   },
   onFailed: status.showFailed,
 });
@@ -37,7 +39,7 @@ const pad = new Pad(canvas, {
   onSettle: () => live.settle(),
 });
 
-const live = new Live(engine, pad, { ...view, showTrouble: status.showTrouble }, config.default);
+const live = new Live(engine, pad, { ...view, say: status.say }, config.default);
 
 /** @param {string} name */
 function use(name) {
@@ -59,7 +61,7 @@ function open({ network, values }) {
       if (live.model !== network) use(network); // its own mistake, by itself
       reveal(canvas, find(".bench", HTMLElement), "start");
     },
-    status.showTrouble,
+    status.say,
   );
 }
 
@@ -89,14 +91,17 @@ const lecun1989 = {
 Object.assign(window, { lecun1989 });
 
 chooser.addEventListener("change", () => use(chooser.value));
-hook("undo", HTMLButtonElement).addEventListener("click", () => pad.undo());
-hook("clear", HTMLButtonElement).addEventListener("click", () => pad.clear());
-addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z") {
-    event.preventDefault();
-    pad.undo();
-  }
-});
+layTools(pad, config.samples);
+takePhotos(pad, canvas, find("#photo", HTMLInputElement), status.say);
+shareLinks(
+  pad,
+  () => live.model,
+  (network, strokes) => {
+    if (config.models.some(({ name }) => name === network)) use(network);
+    pad.putStrokes(strokes);
+  },
+  status.say,
+);
 if (config.gallery) open(config.gallery);
 status.onRetry(start);
 

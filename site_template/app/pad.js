@@ -1,5 +1,6 @@
 /**
- * The drawing pad: pointers to strokes, strokes to two canvases. Instead of strokes it may hold a picture.
+ * The drawing pad: pointers to strokes, strokes to two canvases. Instead of strokes it may hold a picture of 16 by 16,
+ * which is read as it is, or a photo, which is read as a drawing.
  *
  * What the visitor sees is as sharp as the screen. What the network reads is a sheet of 280 by 280 of its own, so
  * that an answer depends on the strokes alone, not on the screen.
@@ -14,22 +15,31 @@ import { drawStrokes, PEN, SIDE } from "./strokes.js";
 
 /**
  * @typedef {object} Listener
- * @property {() => void} onStart The pen touches the pad, or a picture is put on it.
+ * @property {() => void} onStart The pen touches the pad, or something else is put on it.
  * @property {() => void} onDraw The drawing has grown.
  * @property {() => void} onSettle The drawing is as the visitor wants it for now: pen up, undo, clear, a picture.
  */
 
+/** @typedef {{strokes: readonly Stroke[], picture?: Picture, photo?: ImageData}} Sheet What is on the pad: one of them. */
+
+const REMEMBERED = 100; // sheets that can be brought back
+
 export class Pad {
-  /** @type {Stroke[]} */
-  #strokes = [];
-  /** @type {Picture | null} Put on the pad instead of strokes. */
-  #picture = null;
+  /** @type {Sheet[]} What was on the pad, oldest first, and what was taken back. */
+  #sheets = [{ strokes: [] }];
+  /** Which of the sheets is on the pad. */
+  #at = 0;
   /** @type {number | null} */
   #pointer = null;
   #canvas;
   #display;
   #ink;
   #listener;
+
+  /** Width of the pen, for the strokes to come. */
+  pen = PEN;
+  /** Whether the strokes to come wipe. */
+  erases = false;
 
   /**
    * @param {HTMLCanvasElement} canvas
@@ -54,42 +64,71 @@ export class Pad {
   }
 
   get isBlank() {
-    return this.#strokes.length === 0 && !this.#picture;
+    const { strokes, picture, photo } = this.#sheets[this.#at];
+    return strokes.length === 0 && !picture && !photo;
+  }
+
+  get strokes() {
+    return this.#sheets[this.#at].strokes;
   }
 
   get picture() {
-    return this.#picture;
+    return this.#sheets[this.#at].picture ?? null;
   }
 
-  /** The drawing as the network reads it. */
+  /** The drawing, or the photo, as the network reads it. */
   pixels() {
-    drawStrokes(this.#ink, this.#strokes, "#000");
+    const { photo } = this.#sheets[this.#at];
+    if (photo) return new ImageData(photo.data.slice(), photo.width, photo.height);
+    drawStrokes(this.#ink, this.strokes, "#000");
     return this.#ink.getImageData(0, 0, SIDE, SIDE);
   }
 
   /** @param {Picture} picture Takes the place of all that is on the pad. */
   put(picture) {
-    this.#pointer = null;
-    this.#strokes = [];
-    this.#picture = picture;
-    this.#listener.onStart();
-    this.#show();
-    this.#listener.onSettle();
+    this.#replace({ strokes: [], picture });
+  }
+
+  /** @param {readonly Stroke[]} strokes Take the place of all that is on the pad. */
+  putStrokes(strokes) {
+    this.#replace({ strokes });
+  }
+
+  /** @param {ImageData} photo Takes the place of all that is on the pad. */
+  putPhoto(photo) {
+    this.#replace({ strokes: [], photo });
   }
 
   undo() {
-    if (this.isBlank) return;
-    this.#pointer = null;
-    this.#picture = null;
-    this.#strokes.pop();
-    this.#show();
-    this.#listener.onSettle();
+    if (this.#at > 0) this.#turnTo(this.#at - 1);
+  }
+
+  redo() {
+    if (this.#at < this.#sheets.length - 1) this.#turnTo(this.#at + 1);
   }
 
   clear() {
+    if (!this.isBlank) this.#lay({ strokes: [] });
+    this.#turnTo(this.#at);
+  }
+
+  /** @param {Sheet} sheet */
+  #replace(sheet) {
+    this.#lay(sheet);
+    this.#listener.onStart();
+    this.#turnTo(this.#at);
+  }
+
+  /** @param {Sheet} sheet Comes onto the pad; what was taken back is lost. */
+  #lay(sheet) {
+    this.#sheets = [...this.#sheets.slice(Math.max(0, this.#at + 1 - REMEMBERED), this.#at + 1), sheet];
+    this.#at = this.#sheets.length - 1;
+  }
+
+  /** @param {number} at */
+  #turnTo(at) {
     this.#pointer = null;
-    this.#picture = null;
-    this.#strokes = [];
+    this.#at = at;
     this.#show();
     this.#listener.onSettle();
   }
@@ -101,8 +140,7 @@ export class Pad {
     event.preventDefault();
     this.#pointer = event.pointerId;
     this.#canvas.setPointerCapture(event.pointerId);
-    this.#picture = null;
-    this.#strokes.push([]);
+    this.#lay({ strokes: [...this.strokes, { points: [], pen: this.pen, erases: this.erases }] });
     this.#listener.onStart();
     this.#add([event]);
   }
@@ -124,15 +162,15 @@ export class Pad {
   /** @param {PointerEvent[]} events */
   #add(events) {
     const box = this.#canvas.getBoundingClientRect();
-    const stroke = this.#strokes[this.#strokes.length - 1];
-    const from = stroke.length;
+    const { points } = this.strokes[this.strokes.length - 1];
+    const from = points.length;
     for (const event of events) {
       const x = ((event.clientX - box.left) / box.width) * SIDE;
       const y = ((event.clientY - box.top) / box.height) * SIDE;
-      const last = stroke[stroke.length - 1];
-      if (!last || last.x !== x || last.y !== y) stroke.push({ x, y });
+      const last = points[points.length - 1];
+      if (!last || last.x !== x || last.y !== y) points.push({ x, y });
     }
-    if (stroke.length === from) return;
+    if (points.length === from) return;
     this.#show();
     this.#listener.onDraw();
   }
@@ -146,7 +184,26 @@ export class Pad {
 
   #show() {
     const { color } = getComputedStyle(this.#canvas);
-    drawStrokes(this.#display, this.#strokes, color);
-    if (this.#picture) paintPicture(this.#display, this.#picture.values, color, PEN / SIDE);
+    const { strokes, picture, photo } = this.#sheets[this.#at];
+    drawStrokes(this.#display, strokes, color);
+    if (picture) paintPicture(this.#display, picture.values, color, PEN / SIDE);
+    if (photo) paintPhoto(this.#display, photo);
   }
+}
+
+/**
+ * Paint a photo as large as it fits, in the middle.
+ *
+ * @param {CanvasRenderingContext2D} context Of a square canvas.
+ * @param {ImageData} photo
+ */
+function paintPhoto(context, photo) {
+  const whole = document.createElement("canvas");
+  [whole.width, whole.height] = [photo.width, photo.height];
+  context2d(whole).putImageData(photo, 0, 0);
+  const side = context.canvas.width;
+  const scale = side / Math.max(photo.width, photo.height);
+  const [width, height] = [photo.width * scale, photo.height * scale];
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.drawImage(whole, (side - width) / 2, (side - height) / 2, width, height);
 }

@@ -41,6 +41,6 @@ export function showFailed(message) {
 }
 
 /** @param {string} message */
-export function showTrouble(message) {
+export function say(message) {
   line.textContent = message;
 }

@@ -4,13 +4,13 @@ export const SIDE = 280;
 export const PEN = 20;
 
 /** @typedef {{x: number, y: number}} Point */
-/** @typedef {Point[]} Stroke At least one point. */
+/** @typedef {{points: Point[], pen: number, erases: boolean}} Stroke At least one point; a pen's width; whether it wipes. */
 
 /**
- * Wipe a square canvas and draw the strokes with a round pen.
+ * Wipe a square canvas and draw the strokes with round pens.
  *
  * @param {CanvasRenderingContext2D} context
- * @param {Stroke[]} strokes
+ * @param {readonly Stroke[]} strokes
  * @param {string} colour
  */
 export function drawStrokes(context, strokes, colour) {
@@ -18,12 +18,14 @@ export function drawStrokes(context, strokes, colour) {
   context.setTransform(scale, 0, 0, scale, 0, 0);
   context.clearRect(0, 0, SIDE, SIDE);
   context.strokeStyle = context.fillStyle = colour;
-  context.lineWidth = PEN;
   context.lineCap = context.lineJoin = "round";
-  for (const [first, ...rest] of strokes) {
+  for (const { points, pen, erases } of strokes) {
+    const [first, ...rest] = points;
+    context.globalCompositeOperation = erases ? "destination-out" : "source-over";
+    context.lineWidth = pen;
     context.beginPath();
     if (rest.length === 0) {
-      context.arc(first.x, first.y, PEN / 2, 0, 2 * Math.PI); // a tap makes a dot; a line of no length is not drawn
+      context.arc(first.x, first.y, pen / 2, 0, 2 * Math.PI); // a tap makes a dot; a line of no length is not drawn
       context.fill();
     } else {
       context.moveTo(first.x, first.y);
@@ -31,4 +33,5 @@ export function drawStrokes(context, strokes, colour) {
       context.stroke();
     }
   }
+  context.globalCompositeOperation = "source-over";
 }

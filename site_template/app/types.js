@@ -11,6 +11,7 @@
  * @property {Model[]} models
  * @property {string} default Name of the first network that reads.
  * @property {Gallery | null} gallery
+ * @property {[number, number][][][]} samples Drawings to try: each the points of its strokes.
  *
  * @typedef {{values: Float32Array, digit: number}} Picture 256 values in [-1, 1] and what they are a picture of.
  *

@@ -19,6 +19,7 @@ from lecun1989_site.example import make_example
 from lecun1989_site.figures import grid_svg, kernel_levels, kernel_svg
 from lecun1989_site.gallery import PICTURE, VALUES, Gallery
 from lecun1989_site.people import people_figures
+from lecun1989_site.samples import make_samples
 from lecun1989_site.study import PAPER
 from lecun1989_site.study_figures import study_figures
 from lecun1989_site.tables import (
@@ -139,6 +140,7 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         "first": first,
         "config": _embed_json(_config(context, models, kernels)),
         "example": make_example(first.weights),
+        "samples": make_samples(),
         "grid_svg": grid_svg,
         "kernels": [kernel_svg(levels) for levels in kernels[first.name]["levels"]],
         "kernel_scale": kernels[first.name]["scale"],
@@ -183,6 +185,7 @@ def _config(context: SiteContext, models: list[Model], kernels: dict[str, dict[s
         "runtime": context.runtime,
         "models": described,
         "default": models[0].name,
+        "samples": [sample.strokes for sample in make_samples()],
         "gallery": shown and {"network": shown.gallery.network, "values": shown.values},
     }
 

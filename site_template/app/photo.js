@@ -1,0 +1,54 @@
+/**
+ * Pictures from elsewhere onto the pad: chosen, dropped on it, or pasted.
+ *
+ * @import {Pad} from "./pad.js"
+ */
+
+import { context2d } from "./dom.js";
+import { SIDE } from "./strokes.js";
+
+/**
+ * @param {Pad} pad
+ * @param {HTMLElement} target Where pictures are dropped.
+ * @param {HTMLInputElement} chooser
+ * @param {(message: string) => void} onTrouble
+ */
+export function takePhotos(pad, target, chooser, onTrouble) {
+  /** @param {Iterable<File> | null | undefined} files */
+  async function take(files) {
+    const [file] = files ?? [];
+    if (!file) return;
+    try {
+      pad.putPhoto(await read(file));
+    } catch {
+      onTrouble(`${file.name || "What you pasted"} is not a picture that this browser can read. Try a PNG or JPEG file.`);
+    }
+  }
+
+  target.addEventListener("dragover", (event) => event.preventDefault());
+  target.addEventListener("drop", (event) => {
+    event.preventDefault();
+    take(event.dataTransfer?.files);
+  });
+  document.addEventListener("paste", (event) => take(event.clipboardData?.files));
+  chooser.addEventListener("change", () => {
+    take(chooser.files);
+    chooser.value = ""; // so that the same file can be chosen again
+  });
+}
+
+/**
+ * @param {File} file
+ * @returns {Promise<ImageData>} The picture, not larger than the pad.
+ */
+async function read(file) {
+  const bitmap = await createImageBitmap(file);
+  const scale = Math.min(1, SIDE / Math.max(bitmap.width, bitmap.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  const context = context2d(canvas);
+  context.imageSmoothingQuality = "high";
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  return context.getImageData(0, 0, canvas.width, canvas.height);
+}

@@ -1,0 +1,101 @@
+/**
+ * A drawing in the fragment of an address: #1.NETWORK.STROKES, the strokes as bytes in base64url.
+ *
+ * For each stroke: the pen's width, 128 more where it erases; how many points; and the points, x and y in one byte each.
+ *
+ * @import {Point, Stroke} from "./strokes.js"
+ */
+
+import { SIDE } from "./strokes.js";
+
+const FRAGMENT = /^#1\.([a-z0-9-]{1,40})\.([A-Za-z0-9_-]{2,4000})$/;
+const MARGIN = 20; // a pen may leave the pad
+const STEP = (SIDE + 2 * MARGIN) / 255; // pixels between two places that a byte can tell apart
+const ERASES = 128;
+const MOST_POINTS = 255; // of a stroke
+const TOLERANCE = 1; // pixels by which a simplified stroke may leave its way
+
+/**
+ * @param {string} network
+ * @param {readonly Stroke[]} strokes
+ */
+export function toFragment(network, strokes) {
+  const bytes = strokes.flatMap(({ points, pen, erases }) => {
+    const kept = simplify(points);
+    return [pen + (erases ? ERASES : 0), kept.length, ...kept.flatMap(({ x, y }) => [toByte(x), toByte(y)])];
+  });
+  const text = btoa(String.fromCharCode(...bytes));
+  return `#1.${network}.${text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
+}
+
+/**
+ * @param {string} fragment
+ * @returns {{network: string, strokes: Stroke[]} | null} Null for anything that `toFragment` would not write.
+ */
+export function fromFragment(fragment) {
+  const [, network, text] = FRAGMENT.exec(fragment) ?? [];
+  if (!text || text.length % 4 === 1) return null;
+  const bytes = Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+  const strokes = [];
+  for (let at = 0; at < bytes.length; ) {
+    const [head, count] = [bytes[at], bytes[at + 1]];
+    const places = bytes.slice(at + 2, at + 2 + 2 * count);
+    const pen = head % ERASES;
+    if (!count || !pen || places.length < 2 * count) return null;
+    const points = Array.from({ length: count }, (_, n) => ({ x: fromByte(places[2 * n]), y: fromByte(places[2 * n + 1]) }));
+    strokes.push({ points, pen, erases: head >= ERASES });
+    at += 2 + 2 * count;
+  }
+  return { network, strokes };
+}
+
+/** @param {number} place */
+function toByte(place) {
+  return Math.min(Math.max(Math.round((place + MARGIN) / STEP), 0), 255);
+}
+
+/** @param {number} byte */
+function fromByte(byte) {
+  return byte * STEP - MARGIN;
+}
+
+/** @param {Point[]} points */
+function simplify(points) {
+  let tolerance = TOLERANCE;
+  let kept = points;
+  do {
+    kept = [points[0], ...between(points, tolerance)];
+    tolerance *= 2;
+  } while (kept.length > MOST_POINTS);
+  return kept;
+}
+
+/**
+ * Leave out points that lie near the straight line between those kept (Ramer, 1972; Douglas and Peucker, 1973).
+ *
+ * @param {Point[]} points
+ * @param {number} tolerance
+ * @returns {Point[]} All that are kept but the first.
+ */
+function between(points, tolerance) {
+  const [first, last] = [points[0], points[points.length - 1]];
+  let [farthest, distance] = [0, tolerance];
+  points.forEach((point, at) => {
+    const away = distanceToLine(point, first, last);
+    if (away > distance) [farthest, distance] = [at, away];
+  });
+  if (farthest) return [...between(points.slice(0, farthest + 1), tolerance), ...between(points.slice(farthest), tolerance)];
+  return points.length > 1 ? [last] : [];
+}
+
+/**
+ * @param {Point} point
+ * @param {Point} start
+ * @param {Point} end
+ */
+function distanceToLine({ x, y }, start, end) {
+  const [dx, dy] = [end.x - start.x, end.y - start.y];
+  const length = dx * dx + dy * dy;
+  const along = length ? Math.min(Math.max(((x - start.x) * dx + (y - start.y) * dy) / length, 0), 1) : 0;
+  return Math.hypot(x - start.x - along * dx, y - start.y - along * dy);
+}

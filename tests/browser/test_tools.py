@@ -1,0 +1,244 @@
+"""What lies beside the pad: undo and redo, eraser, pen, samples, links that hold a drawing, pictures from elsewhere."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from lecun1989_site.samples import make_samples
+from tests.browser.reader import draw, draw_stroke, expect_answer, open_ready, scores, wait_for_last_answer
+from tests.browser.visit import start_over, visit
+
+SAMPLES = make_samples()
+LONGEST_LINK = 400
+
+
+@pytest.fixture(scope="module")
+def visited(browser: Browser, site_url: str) -> Iterator[Page]:
+    with visit(browser, site_url, permissions=["clipboard-read", "clipboard-write"]) as page:
+        yield page
+
+
+@pytest.fixture
+def visitor(visited: Page) -> Page:
+    start_over(visited)
+    visited.get_by_test_id("pad").scroll_into_view_if_needed()
+    return visited
+
+
+def ink(page: Page) -> float:
+    """The share of the pad that is inked."""
+    opacity: float = page.evaluate(
+        """() => {
+            const { width, height } = document.querySelector("[data-testid=pad]");
+            const context = document.querySelector("[data-testid=pad]").getContext("2d");
+            const { data } = context.getImageData(0, 0, width, height);
+            let sum = 0;
+            for (let at = 3; at < data.length; at += 4) sum += data[at];
+            return sum / 255 / width / height;
+        }"""
+    )
+    return opacity
+
+
+def test_what_is_taken_back_can_be_brought_back(visitor: Page) -> None:
+    draw(visitor, 7)
+    expect_answer(visitor, "7")
+    inked = ink(visitor)
+    visitor.get_by_test_id("undo").click()
+    assert ink(visitor) == 0
+    visitor.get_by_test_id("redo").click()
+    expect_answer(visitor, "7")
+    assert ink(visitor) == inked
+    visitor.get_by_test_id("redo").click()  # nothing more to bring back
+    assert ink(visitor) == inked
+
+
+def test_even_clearing_can_be_taken_back(visitor: Page) -> None:
+    draw(visitor, 3)
+    expect_answer(visitor, "3")
+    visitor.get_by_test_id("clear").click()
+    expect_answer(visitor, "?")
+    visitor.keyboard.press("Control+z")
+    expect_answer(visitor, "3")
+    visitor.keyboard.press("Control+Shift+z")
+    expect_answer(visitor, "?")
+
+
+def test_a_new_stroke_ends_what_could_be_brought_back(visitor: Page) -> None:
+    draw(visitor, 7)
+    visitor.get_by_test_id("undo").click()
+    draw(visitor, 1)
+    expect_answer(visitor, "1")
+    visitor.get_by_test_id("redo").click()
+    wait_for_last_answer(visitor)
+    expect_answer(visitor, "1")
+
+
+def test_the_eraser_takes_ink_away_and_undo_gives_it_back(visitor: Page) -> None:
+    erase = visitor.get_by_test_id("erase")
+    draw(visitor, 7)
+    whole = ink(visitor)
+    erase.click()
+    expect(erase).to_have_attribute("aria-pressed", "true")
+    draw_stroke(visitor, [(60, 44), (220, 44)])
+    assert ink(visitor) < 0.7 * whole
+    visitor.get_by_test_id("undo").click()
+    assert ink(visitor) == whole
+    erase.click()
+    expect(erase).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.parametrize("width", [10, 36])
+def test_the_pen_is_as_wide_as_it_is_set_and_the_answer_stays(visitor: Page, width: int) -> None:
+    visitor.get_by_test_id("pen").fill(str(width))
+    draw_stroke(visitor, [(60, 140), (220, 140)])
+    assert ink(visitor) * 280**2 == pytest.approx(160 * width + np.pi * width**2 / 4, rel=0.03)
+    visitor.get_by_test_id("clear").click()
+    draw(visitor, 3)
+    expect_answer(visitor, "3")
+    visitor.get_by_test_id("pen").fill("20")
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_every_sample_is_read_as_what_it_is(visitor: Page, number: int) -> None:
+    visitor.get_by_role("button", name=f"Draw {SAMPLES[number].name}").click()
+    expect_answer(visitor, str(number))
+
+
+def test_no_sample_is_lost() -> None:
+    assert len(SAMPLES) == 11
+    for sample in SAMPLES:
+        points = np.array([point for stroke in sample.strokes for point in stroke])
+        assert points.min() > 10
+        assert points.max() < 270
+
+
+def test_a_link_holds_the_drawing_and_the_network(visitor: Page, context_page: Callable[[str], Page]) -> None:
+    visitor.get_by_test_id("model").select_option("zip-1989")
+    visitor.get_by_test_id("pen").fill("26")
+    draw(visitor, 2)
+    wait_for_last_answer(visitor)
+    expected = scores(visitor)
+    visitor.get_by_test_id("share").click()
+    expect(visitor.locator("#status")).to_have_text("Copied a link that holds your drawing.")
+    link = visitor.evaluate("navigator.clipboard.readText()")
+    assert link == visitor.url
+    assert len(link) < LONGEST_LINK
+    visitor.get_by_test_id("pen").fill("20")
+    other = context_page(link)
+    wait_for_last_answer(other)
+    assert other.evaluate("lecun1989.model") == "zip-1989"
+    assert scores(other) == pytest.approx(expected, abs=0.1)
+    assert ink(other) == pytest.approx(ink(visitor), rel=0.02)
+
+
+def test_a_link_to_an_unknown_network_shows_the_drawing(visitor: Page, site_url: str) -> None:
+    visitor.evaluate("fragment => { location.hash = fragment; }", "#1.no-such-network.FANgNU6JtYYUAplHj84")
+    expect_answer(visitor, "4")
+    assert visitor.evaluate("lecun1989.model") == visitor.evaluate("lecun1989.models[0]")
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "#1.reader.",
+        "#1.reader.A",
+        "#1.reader.FA",  # a stroke that ends before its points
+        "#1.reader.FP8A",
+        "#1.reader.AAFA",  # a pen of no width
+        "#1.reader.FAAA",  # a stroke without points
+        "#2.reader.FANgNU6JtYYUAplHj84",
+        "#1.<img src=x onerror=alert(1)>.FANgNU6JtYYUAplHj84",
+        "#1.reader." + "A" * 5000,
+        "#1.__proto__.FANgNU6JtYYUAplHj84",
+        "#%E0%A4%A",
+    ],
+)
+def test_a_hostile_link_is_ignored(visitor: Page, fragment: str) -> None:
+    draw(visitor, 7)
+    expect_answer(visitor, "7")
+    before = ink(visitor)
+    visitor.evaluate("fragment => { location.hash = fragment; }", fragment)
+    wait_for_last_answer(visitor)
+    expect_answer(visitor, "7")
+    assert ink(visitor) == before
+
+
+def test_nothing_drawn_makes_no_link(visitor: Page) -> None:
+    before = visitor.url
+    visitor.get_by_test_id("share").click()
+    expect(visitor.locator("#status")).to_contain_text("Draw something first")
+    assert visitor.url == before
+
+
+def picture(path: Path, size: tuple[int, int], dark: bool = False) -> Path:
+    """Save a picture of a seven."""
+    width, height = size
+    pixels = np.full((height, width), 20 if dark else 235, np.uint8)
+    pen = 225 if dark else 30
+    thick = max(2, width // 12)
+    pixels[height // 5 : height // 5 + thick, width // 4 : 3 * width // 4] = pen
+    for row in range(height // 5, 4 * height // 5):
+        at = int(3 * width / 4 - (row - height / 5) / (0.6 * height) * width / 4)
+        pixels[row, at - thick // 2 : at + thick // 2 + 1] = pen
+    Image.fromarray(pixels).save(path)
+    return path
+
+
+@pytest.mark.parametrize(("size", "dark"), [((60, 90), False), ((900, 700), True)])
+def test_a_picture_is_read(visitor: Page, tmp_path: Path, size: tuple[int, int], dark: bool) -> None:
+    visitor.locator("#photo").set_input_files(picture(tmp_path / "seven.png", size, dark))
+    expect_answer(visitor, "7")
+    visitor.get_by_test_id("undo").click()
+    expect_answer(visitor, "?")
+
+
+@pytest.mark.parametrize("how", ["drop", "paste"])
+def test_a_picture_is_dropped_or_pasted(visitor: Page, tmp_path: Path, how: str) -> None:
+    data = picture(tmp_path / "seven.png", (80, 80)).read_bytes()
+    visitor.evaluate(
+        """([bytes, how]) => {
+            const data = new DataTransfer();
+            data.items.add(new File([new Uint8Array(bytes)], "seven.png", { type: "image/png" }));
+            if (how === "drop") {
+                const pad = document.querySelector("[data-testid=pad]");
+                pad.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+            } else {
+                document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data }));
+            }
+        }""",
+        [list(data), how],
+    )
+    expect_answer(visitor, "7")
+    visitor.get_by_test_id("share").click()
+    expect(visitor.locator("#status")).to_contain_text("this is a picture")
+
+
+def test_what_is_no_picture_is_refused(visitor: Page, tmp_path: Path) -> None:
+    path = tmp_path / "notes.png"
+    path.write_text("no picture")
+    draw(visitor, 7)
+    expect_answer(visitor, "7")
+    visitor.locator("#photo").set_input_files(path)
+    expect(visitor.locator("#status")).to_contain_text("notes.png is not a picture")
+    expect_answer(visitor, "7")
+
+
+@pytest.fixture
+def context_page(browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """Open an address in a context of its own."""
+    contexts = []
+
+    def open_at(address: str) -> Page:
+        contexts.append(browser.new_context())
+        page = contexts[-1].new_page()
+        open_ready(page, address)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
