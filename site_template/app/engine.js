@@ -1,7 +1,8 @@
 /**
  * The network, seen from the page: a module worker that runs Python.
  *
- * @import {Answer, Argument, Config, FromWorker, ToWorker} from "./types.js"
+ * @import {Stroke} from "./strokes.js"
+ * @import {Answer, Argument, Code, Config, FromWorker, ToWorker} from "./types.js"
  */
 
 /**
@@ -102,6 +103,20 @@ export class Engine {
    */
   read(name, { data, width, height }) {
     return this.#call("read", [name, data, width, height], [data.buffer]);
+  }
+
+  /**
+   * Let a network read a row of digits.
+   *
+   * @param {string} name
+   * @param {readonly Stroke[]} strokes
+   * @param {number} pen
+   * @returns {Promise<Code>}
+   */
+  readCode(name, strokes, pen) {
+    const points = strokes.flatMap((stroke) => stroke.points.flatMap(({ x, y }) => [x, y]));
+    const lengths = strokes.map((stroke) => stroke.points.length);
+    return this.#call("read_code", [name, Float32Array.from(points), Int32Array.from(lengths), pen]);
   }
 
   /**

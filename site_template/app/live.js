@@ -3,22 +3,24 @@
  *
  * @import {Engine} from "./engine.js"
  * @import {Pad} from "./pad.js"
- * @import {Answer, Picture} from "./types.js"
  */
 
 /** Milliseconds between two questions while the pen is down, so that the worker is mostly free when it goes up. */
 const PAUSE = 40;
 
 /**
+ * @template Answer
  * @typedef {object} Display
- * @property {(answer: Answer, picture: Picture | null) => void} showAnswer With the picture that was read, if any.
+ * @property {(answer: Answer) => void} showAnswer
  * @property {() => void} showNothing
  * @property {(message: string) => void} say
  */
 
+/** @template Answer */
 export class Live {
   #engine;
   #pad;
+  #ask;
   #display;
   /** Name of the network that reads. */
   #model;
@@ -36,12 +38,14 @@ export class Live {
   /**
    * @param {Engine} engine
    * @param {Pad} pad
-   * @param {Display} display
+   * @param {(model: string) => Promise<Answer>} ask Lets a network read what is on the pad.
+   * @param {Display<Answer>} display
    * @param {string} model
    */
-  constructor(engine, pad, display, model) {
+  constructor(engine, pad, ask, display, model) {
     this.#engine = engine;
     this.#pad = pad;
+    this.#ask = ask;
     this.#display = display;
     this.#model = model;
   }
@@ -54,6 +58,11 @@ export class Live {
   use(name) {
     this.#model = name;
     this.settle();
+  }
+
+  /** @param {string} name Reads from the next drawing on. */
+  choose(name) {
+    this.#model = name;
   }
 
   /** The drawing has grown: an answer to what it was a moment ago is still worth showing. */
@@ -89,10 +98,9 @@ export class Live {
     this.#wanted = false;
     this.#asking = true;
     const epoch = this.#epoch;
-    const { picture } = this.#pad;
     try {
-      const answer = await this.#ask(picture);
-      if (epoch === this.#epoch) this.#display.showAnswer(answer, picture);
+      const answer = await this.#ask(this.#model);
+      if (epoch === this.#epoch) this.#display.showAnswer(answer);
     } catch (error) {
       if (this.#engine.isReady) this.#display.say(/** @type {Error} */ (error).message);
       else this.#wanted = !this.#pad.isBlank; // asked again when the engine is back
@@ -100,12 +108,5 @@ export class Live {
       this.#asking = false;
     }
     this.#next();
-  }
-
-  /** @param {Picture | null} picture */
-  #ask(picture) {
-    return picture
-      ? this.#engine.predict(this.#model, picture.values)
-      : this.#engine.read(this.#model, this.#pad.pixels());
   }
 }

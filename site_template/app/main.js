@@ -13,6 +13,7 @@ import { Pad } from "./pad.js";
 import { takePhotos } from "./photo.js";
 import * as status from "./status.js";
 import { layTools, shareLinks } from "./tools.js";
+import { layCodePad } from "./zipcode.js";
 import * as view from "./view.js";
 
 const config = readConfig();
@@ -24,6 +25,7 @@ const engine = new Engine(config, {
   onReady: () => {
     status.showReady();
     live.resume();
+    code.resume();
   },
   onMissing: (name, message) => {
     for (const option of chooser.options) option.disabled ||= option.value === name;
@@ -39,7 +41,15 @@ const pad = new Pad(canvas, {
   onSettle: () => live.settle(),
 });
 
-const live = new Live(engine, pad, { ...view, say: status.say }, config.default);
+/** @param {string} name */
+async function ask(name) {
+  const { picture } = pad;
+  const answer = await (picture ? engine.predict(name, picture.values) : engine.read(name, pad.pixels()));
+  return { ...answer, picture };
+}
+
+const live = new Live(engine, pad, ask, { ...view, say: status.say }, config.default);
+const code = layCodePad(engine, config.default, status.say);
 
 /** @param {string} name */
 function use(name) {
@@ -50,6 +60,7 @@ function use(name) {
   view.dismissExample();
   view.showKernels(model.kernels);
   live.use(name);
+  code.use(name);
 }
 
 /** @param {Gallery} gallery */

@@ -36,16 +36,20 @@ export class Pad {
   #ink;
   #listener;
 
+  #width;
   /** Width of the pen, for the strokes to come. */
-  pen = PEN;
+  pen;
   /** Whether the strokes to come wipe. */
   erases = false;
 
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {Listener} listener
+   * @param {{width: number, pen: number}} [measures] The pad's width and the pen's in its coordinates.
    */
-  constructor(canvas, listener) {
+  constructor(canvas, listener, { width, pen } = { width: SIDE, pen: PEN }) {
+    this.#width = width;
+    this.pen = pen;
     this.#canvas = canvas;
     this.#listener = listener;
     this.#display = context2d(canvas);
@@ -165,8 +169,8 @@ export class Pad {
     const { points } = this.strokes[this.strokes.length - 1];
     const from = points.length;
     for (const event of events) {
-      const x = ((event.clientX - box.left) / box.width) * SIDE;
-      const y = ((event.clientY - box.top) / box.height) * SIDE;
+      const x = ((event.clientX - box.left) / box.width) * this.#width;
+      const y = ((event.clientY - box.top) / box.width) * this.#width;
       const last = points[points.length - 1];
       if (!last || last.x !== x || last.y !== y) points.push({ x, y });
     }
@@ -176,16 +180,17 @@ export class Pad {
   }
 
   #resize() {
-    const side = Math.round(this.#canvas.clientWidth * devicePixelRatio);
-    if (side === 0 || side === this.#canvas.width) return;
-    this.#canvas.width = this.#canvas.height = side;
+    const width = Math.round(this.#canvas.clientWidth * devicePixelRatio);
+    if (width === 0 || width === this.#canvas.width) return;
+    this.#canvas.width = width;
+    this.#canvas.height = Math.round(this.#canvas.clientHeight * devicePixelRatio);
     this.#show();
   }
 
   #show() {
     const { color } = getComputedStyle(this.#canvas);
     const { strokes, picture, photo } = this.#sheets[this.#at];
-    drawStrokes(this.#display, strokes, color);
+    drawStrokes(this.#display, strokes, color, this.#width);
     if (picture) paintPicture(this.#display, picture.values, color, PEN / SIDE);
     if (photo) paintPhoto(this.#display, photo);
   }

@@ -1,4 +1,4 @@
-/** A drawing as strokes, and how it is put on a canvas. Coordinates are the pad's: 280 by 280, y down. */
+/** A drawing as strokes, and how it is put on a canvas. Coordinates are the pad's, such as 280 by 280, y down. */
 
 export const SIDE = 280;
 export const PEN = 20;
@@ -7,16 +7,19 @@ export const PEN = 20;
 /** @typedef {{points: Point[], pen: number, erases: boolean}} Stroke At least one point; a pen's width; whether it wipes. */
 
 /**
- * Wipe a square canvas and draw the strokes with round pens.
+ * Wipe a canvas and draw the strokes with round pens.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {readonly Stroke[]} strokes
  * @param {string} colour
+ * @param {number} [width] Of the pad, in its coordinates.
  */
-export function drawStrokes(context, strokes, colour) {
-  const scale = context.canvas.width / SIDE;
+export function drawStrokes(context, strokes, colour, width = SIDE) {
+  const { canvas } = context;
+  const scale = canvas.width / width;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, canvas.width, canvas.height);
   context.setTransform(scale, 0, 0, scale, 0, 0);
-  context.clearRect(0, 0, SIDE, SIDE);
   context.strokeStyle = context.fillStyle = colour;
   context.lineCap = context.lineJoin = "round";
   for (const { points, pen, erases } of strokes) {

@@ -23,6 +23,8 @@
  * @property {number[]} input The 256 values read.
  *
  * @typedef {Reading & {ms: number}} Answer With the time from request to answer.
+ * @typedef {Reading & {digit: number, box: [number, number, number, number]}} CodeDigit With left, top, right and bottom.
+ * @typedef {{code: string, digits: CodeDigit[]}} Code A row of digits; "?" in the code for one that is refused.
  *
  * @typedef {string | number | ArrayBufferView} Argument
  *

@@ -36,10 +36,9 @@ export function dismissExample() {
 }
 
 /**
- * @param {Answer} answer
- * @param {Picture | null} picture What was read, if it was not drawn.
+ * @param {Answer & {picture: Picture | null}} answer With the picture that was read, if it was not drawn.
  */
-export function showAnswer({ digit, rejected, scores, input }, picture) {
+export function showAnswer({ digit, rejected, scores, input, picture }) {
   show(rejected || digit === null ? "?" : String(digit), scores, input);
   showLine(doubt, guess, rejected && digit !== null ? `perhaps ${withArticle(digit)}` : "");
   showLine(truth, fact, picture ? `It is ${withArticle(picture.digit)}.` : "");

@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 
 from lecun1989.architecture import CLASSES, IMAGE_SIDE
 from lecun1989.errors import InputError
-from lecun1989.network import Network
-from lecun1989.normalize import blank, ink_from_rgba, normalise
+from lecun1989.normalize import FAINTEST, blank, ink_from_rgba, normalise
+from lecun1989.scores import scores
+from lecun1989.segment import segment_ink, segment_strokes
 from lecun1989.weights import Weights, read_weights
+from lecun1989.zipcode import Digit, read_row
 
 _loaded: dict[str, Weights] = {}
 
@@ -68,6 +70,58 @@ def read(name: str, rgba: Any, width: int, height: int) -> str:
     return json.dumps(answer(weights, normalise(ink, weights.normalisation)))
 
 
+def read_code(name: str, points: Any, lengths: Any, pen: float) -> str:
+    """Let the network `name` read a row of digits from the strokes that make it.
+
+    Args:
+        name: as given to `load`.
+        points: buffer of float32, x and y of every stroke's points one after the other, in pixels.
+        lengths: buffer of int32, how many points each stroke has.
+        pen: its width in pixels.
+
+    Returns:
+        JSON text of {code, digits}, see `row_answer`.
+
+    Raises:
+        InputError: the sizes do not fit, or no such network.
+    """
+    places = np.frombuffer(points, np.float32).astype(np.float64)
+    counts = np.frombuffer(lengths, np.int32)
+    if 2 * counts.sum() != places.size or (counts < 1).any() or not np.isfinite(places).all() or not pen > 0:
+        raise InputError(
+            f"read_code: got {places.size} coordinates; give two finite ones for each point of a stroke"
+        )
+    weights = _get(name)
+    paths = np.split(places.reshape(-1, 2), np.cumsum(counts)[:-1])
+    return json.dumps(
+        row_answer(weights, read_row(weights, segment_strokes(paths, pen)) if len(counts) else [])
+    )
+
+
+def read_ink(weights: Weights, ink: NDArray[np.float32]) -> dict[str, Any]:
+    """Read a row of digits from a picture, (rows, columns) in [0, 1]; returns as `row_answer`."""
+    is_blank = ink.size == 0 or ink.max() < FAINTEST
+    return row_answer(weights, [] if is_blank else read_row(weights, segment_ink(ink)))
+
+
+def row_answer(weights: Weights, digits: list[Digit]) -> dict[str, Any]:
+    """Return what the page shows of a row of digits.
+
+    Returns:
+        code: a character for each digit, "?" for one that is refused; digits: for each what `answer` returns, and its
+        box in pixels, [left, top, right, bottom].
+    """
+    answers = [
+        {
+            **answer(weights, digit.image),
+            "box": [digit.box.left, digit.box.top, digit.box.right, digit.box.bottom],
+        }
+        for digit in digits
+    ]
+    code = "".join("?" if each["rejected"] else str(each["digit"]) for each in answers)
+    return {"code": code, "digits": answers}
+
+
 def answer(weights: Weights, image: NDArray[np.float32] | None) -> dict[str, Any]:
     """Return what the page shows of one reading.
 
@@ -97,13 +151,6 @@ def answer(weights: Weights, image: NDArray[np.float32] | None) -> dict[str, Any
         "scores": scores(weights.network, outputs).tolist(),
         "input": image.ravel().tolist(),
     }
-
-
-def scores(network: Network, outputs: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return outputs from 0 to 1: softmax probabilities as they are, the others by where they lie between -1 and +1."""
-    if network.architecture.output == "softmax":
-        return outputs
-    return np.clip((outputs + 1) / 2, 0, 1)
 
 
 def _get(name: str) -> Weights:

@@ -76,8 +76,10 @@ def normalise(ink: Image, normalisation: str) -> Image | None:
         raise InputError(f"normalisation is {normalisation!r}; give one of {', '.join(NORMALISATIONS)}")
     if ink.size == 0 or ink.max() < FAINTEST:
         return None
-    crop = _halve(_crop(ink))
-    clean = drop_specks(crop, _dark(crop))
+    crop = _crop(ink)
+    while max(crop.shape) >= 2 * SHEET_SIDE:  # what follows works faster on less
+        crop = halve(crop)
+    clean = drop_specks(crop, dark_ink(crop))
     sheet = _sheet(crop if clean is crop else _crop(clean))
     if normalisation == "zip":
         sheet = _deslant(sheet)
@@ -106,23 +108,21 @@ def _ends(line: Mask) -> tuple[int, int]:
 
 def _crop(ink: Image) -> Image:
     """Cut out the ink."""
-    top, bottom, left, right = _ink_box(_dark(ink))
+    top, bottom, left, right = _ink_box(dark_ink(ink))
     return ink[top:bottom, left:right]
 
 
-def _halve(ink: Image) -> Image:
-    """Average blocks of 2x2 pixels while that leaves the longest side as long as the sheet's: the rest works faster."""
-    while max(ink.shape) >= 2 * SHEET_SIDE:
-        rows, columns = ((size + 1) // 2 for size in ink.shape)
-        even = np.zeros((2 * rows, 2 * columns), np.float32)
-        even[: ink.shape[0], : ink.shape[1]] = ink
-        pairs = even[::2] + even[1::2]
-        ink = (pairs[:, ::2] + pairs[:, 1::2]) * np.float32(0.25)
-    return ink
+def halve(ink: Image) -> Image:
+    """Average blocks of 2x2 pixels."""
+    rows, columns = ((size + 1) // 2 for size in ink.shape)
+    even = np.zeros((2 * rows, 2 * columns), np.float32)
+    even[: ink.shape[0], : ink.shape[1]] = ink
+    pairs = even[::2] + even[1::2]
+    return np.asarray((pairs[:, ::2] + pairs[:, 1::2]) * np.float32(0.25))
 
 
-def _dark(ink: Image) -> Mask:
-    """Return where there is more ink than at a stroke's edge."""
+def dark_ink(ink: Image) -> Mask:
+    """Return where there is more ink than at a stroke's edge: a mask like (rows, columns)."""
     return np.asarray(ink > EDGE * ink.max())
 
 
@@ -193,7 +193,7 @@ def stroke_width(image: Image) -> float:
 
 def equalise_strokes(image: Image) -> Image:
     """Thicken or thin the strokes of (rows, columns) to STROKE_WIDTH of the ink's longest side."""
-    top, bottom, left, right = _ink_box(_dark(image))
+    top, bottom, left, right = _ink_box(dark_ink(image))
     width = stroke_width(image)
     wanted = STROKE_WIDTH * max(bottom - top, right - left)
     if wanted > width:  # thickening also makes the digit larger
@@ -222,13 +222,13 @@ def _spread(image: Image, radius: float, extreme: np.ufunc) -> Image:
 
 
 def _fill(sheet: Image) -> Image:
-    top, bottom, left, right = _ink_box(_dark(sheet))
+    top, bottom, left, right = _ink_box(dark_ink(sheet))
     side = max(bottom - top, right - left)
     return _square(sheet, IMAGE_SIDE, (top + bottom) / 2, (left + right) / 2, side)
 
 
 def _centre_by_mass(sheet: Image) -> Image:
-    top, bottom, left, right = _ink_box(_dark(sheet))
+    top, bottom, left, right = _ink_box(dark_ink(sheet))
     side = max(bottom - top, right - left) * MNIST_FIELD / MNIST_INK
     return shrink(_square(sheet, MNIST_FIELD, *_mass_centre(sheet), side))
 

@@ -42,9 +42,17 @@ def place_strokes(strokes: Sequence[Stroke], side: float, centre: tuple[float, f
     return [(np.array(stroke) - middle) * side + centre for stroke in strokes]
 
 
-def draw_paths(paths: Sequence[Array], pen: float = PEN) -> NDArray[np.float32]:
-    """Draw paths with a round pen where they are on the pad; as `draw`, but each (n, 2), x and y in pixels."""
-    ink = np.zeros((PAD_SIDE, PAD_SIDE), np.float32)
+def draw_paths(
+    paths: Sequence[Array], pen: float = PEN, shape: tuple[int, int] = (PAD_SIDE, PAD_SIDE)
+) -> NDArray[np.float32]:
+    """Draw paths with a round pen where they are on a sheet; as `draw`, but each (n, 2), x and y in pixels.
+
+    Args:
+        paths: where the pen goes.
+        pen: its width in pixels.
+        shape: rows and columns of the sheet.
+    """
+    ink = np.zeros(shape, np.float32)
     for path in paths:
         points = np.repeat(path, 2, axis=0) if len(path) == 1 else path  # a tap makes a dot
         for start, end in itertools.pairwise(points):
@@ -66,7 +74,7 @@ def smooth(points: Array, steps: int) -> Array:
 def _draw_line(ink: NDArray[np.float32], start: Array, end: Array, radius: float) -> None:
     reach = radius + 1
     left, top = np.maximum(np.minimum(start, end) - reach, 0).astype(int)
-    right, bottom = np.minimum(np.maximum(start, end) + reach + 1, PAD_SIDE).astype(int)
+    right, bottom = np.minimum(np.maximum(start, end) + reach + 1, ink.shape[::-1]).astype(int)
     if right <= left or bottom <= top:
         return
     x = np.arange(left, right) + 0.5

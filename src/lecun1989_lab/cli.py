@@ -13,11 +13,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from lecun1989.browser import answer
+from lecun1989.browser import answer, read_ink
 from lecun1989.errors import InputError
 from lecun1989.network import Network
 from lecun1989.normalize import ink_from_rgba, normalise
 from lecun1989.weights import Weights, write_weights
+from lecun1989_lab.codes import measure_codes
 from lecun1989_lab.datasets import DATASET_NAMES, Dataset, DatasetName, load_dataset
 from lecun1989_lab.files import load_weights, read_text, write_text
 from lecun1989_lab.gradcheck import TOLERANCE, check_gradients
@@ -179,6 +180,27 @@ def predict(weights_file: Path, images: tuple[Path, ...]) -> None:
         best, second = (reading["scores"][place] for place in (reading["digit"], runner_up))
         said = _say(reading["digit"], reading["rejected"])
         click.echo(f"{path}: {said} (score {best:.2f}; next {runner_up} with {second:.2f})")
+
+
+@main.command()
+@weights_argument
+@click.argument("images", metavar="IMAGE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@json_option
+def zipcode(weights_file: Path, images: tuple[Path, ...], as_json: bool) -> None:
+    """Read a row of digits, such as a zip code, from each picture; "?" for a digit that the network refuses."""
+    weights = load_weights(weights_file)
+    for path in images:
+        row = read_ink(weights, ink_from_rgba(_open_rgba(path)))
+        if as_json:
+            click.echo(json.dumps({"image": str(path), **row}))
+            continue
+        doubtful = [
+            f"number {at} is perhaps {digit['digit']}"
+            for at, digit in enumerate(row["digits"], 1)
+            if digit["rejected"]
+        ]
+        note = f" ({', '.join(doubtful)})" if doubtful else ""
+        click.echo(f"{path}: {row['code'] or '? (blank)'}{note}")
 
 
 def _say(digit: int, rejected: bool) -> str:
@@ -365,6 +387,45 @@ def strokes(weights_file: Path, strokes_file: Path, as_json: bool, out: Path | N
         ]
         low, high = way["ci95"]
         table.add_row(name, f"{way['accuracy_percent']:.1f}", f"{low:.1f}–{high:.1f}", *by_class)
+    Console().print(table)
+
+
+@main.command()
+@weights_argument
+@click.argument("strokes_file", metavar="STROKES", type=click.Path(path_type=Path))
+@json_option
+@click.option("--out", type=click.Path(path_type=Path), help="A JSON file for what was measured.")
+def codes(weights_file: Path, strokes_file: Path, as_json: bool, out: Path | None) -> None:
+    """Measure how many zip codes a network reads whole, put together from recorded pen strokes."""
+    weights = load_weights(weights_file)
+    measured = {
+        "weights": weights.name,
+        "strokes": strokes_file.name,
+        **measure_codes(weights, load_strokes(strokes_file)),
+    }
+    text = json.dumps(measured, indent=1)
+    if out:
+        write_text(out, text + "\n")
+    if as_json:
+        click.echo(text)
+        return
+    table = Table(
+        "writers", "read from", "codes", "whole", "95%", "digits", "refused", "whole of the rest", box=None
+    )
+    for half in ("development", "report"):
+        for way in ("strokes", "ink"):
+            found = measured[half][way]
+            low, high = found["whole"]["ci95"]
+            table.add_row(
+                half,
+                way,
+                f"{measured[half]['codes']:,}",
+                f"{found['whole']['percent']:.1f}%",
+                f"{low:.1f}–{high:.1f}",
+                f"{found['digits']['percent']:.1f}%",
+                f"{found['refused_percent']:.1f}%",
+                f"{found['whole_of_the_rest_percent']:.1f}%",
+            )
     Console().print(table)
 
 

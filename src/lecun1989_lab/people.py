@@ -2,8 +2,8 @@
 
     recorded strokes -> drawn on the pad in each of WAYS -> normalised -> read -> counted by class and by writer
 
-The digits of one writer are alike, so that many of them say less than as many independent ones would. The intervals
-come from drawing whole writers anew, with replacement (the cluster bootstrap; Efron and Tibshirani, 1993, chapter 8).
+The digits of one writer are alike, so that many of them say less than as many independent ones would: the intervals
+are over writers.
 """
 
 from collections import Counter
@@ -18,10 +18,8 @@ from lecun1989.architecture import CLASSES
 from lecun1989.normalize import blank, normalise
 from lecun1989.pen import DIGIT_SIDE, PAD_SIDE, PEN, draw_paths, place_strokes
 from lecun1989.weights import Weights
+from lecun1989_lab.significance import cluster_share
 from lecun1989_lab.strokes import PenDigit
-
-RESAMPLES = 4000
-SEED = 1989
 
 Point = tuple[float, float]
 
@@ -103,7 +101,7 @@ def _read(weights: Weights, digits: Sequence[PenDigit], way: Way) -> NDArray[np.
 
 
 class _Counts:
-    """Counts answers by writer and class, and draws the writers anew."""
+    """Counts answers by writer and class."""
 
     def __init__(self, digits: Sequence[PenDigit]) -> None:
         names = [digit.writer for digit in digits]
@@ -111,9 +109,6 @@ class _Counts:
         self._labels = np.array([digit.label for digit in digits])
         self._writer = np.array([self.writers.index(name) for name in names])
         self._written = self._count(np.ones(len(digits), bool))
-        n = len(self.writers)
-        # How often each writer is drawn each time.
-        self._drawn = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), RESAMPLES)
 
     def _count(self, which: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Return (writers, 10): how many of these digits each writer wrote of each class."""
@@ -126,18 +121,8 @@ class _Counts:
         right = self._count(answers == self._labels)
         classes = [label for label in range(CLASSES) if self._written[:, label].any()]
         return {
-            **self._share(right.sum(axis=1), self._written.sum(axis=1)),
-            "by_class": {
-                str(label): self._share(right[:, label], self._written[:, label]) for label in classes
-            },
-        }
-
-    def _share(self, right: NDArray[np.int64], written: NDArray[np.int64]) -> dict[str, Any]:
-        drawn = self._drawn @ written
-        shares = 100 * (self._drawn @ right)[drawn > 0] / drawn[drawn > 0]
-        return {
-            "accuracy_percent": 100 * int(right.sum()) / int(written.sum()),
-            "ci95": [float(edge) for edge in np.percentile(shares, (2.5, 97.5))],
+            **_share(right.sum(axis=1), self._written.sum(axis=1)),
+            "by_class": {str(label): _share(right[:, label], self._written[:, label]) for label in classes},
         }
 
     def by_writer(self, answers: NDArray[np.int64]) -> list[dict[str, Any]]:
@@ -158,3 +143,8 @@ class _Counts:
             {"label": label, "read": answer, "times": times}
             for (label, answer), times in sorted(wrong.items(), key=lambda each: (-each[1], each[0]))
         ]
+
+
+def _share(right: NDArray[np.int64], written: NDArray[np.int64]) -> dict[str, Any]:
+    share = cluster_share(right, written)
+    return {"accuracy_percent": share["percent"], "ci95": share["ci95"]}

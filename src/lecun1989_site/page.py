@@ -15,6 +15,7 @@ import jinja2
 
 from lecun1989 import architecture
 from lecun1989.weights import Weights
+from lecun1989_site.code_example import make_code_example
 from lecun1989_site.example import make_example
 from lecun1989_site.figures import grid_svg, kernel_levels, kernel_svg
 from lecun1989_site.gallery import PICTURE, VALUES, Gallery
@@ -141,6 +142,7 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         "config": _embed_json(_config(context, models, kernels)),
         "example": make_example(first.weights),
         "samples": make_samples(),
+        "code_example": make_code_example(first.weights),
         "grid_svg": grid_svg,
         "kernels": [kernel_svg(levels) for levels in kernels[first.name]["levels"]],
         "kernel_scale": kernels[first.name]["scale"],

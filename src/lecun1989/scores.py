@@ -1,0 +1,13 @@
+"""A network's outputs on one scale, whatever its output units are."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lecun1989.network import Network
+
+
+def scores(network: Network, outputs: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return outputs from 0 to 1: softmax probabilities as they are, the others by where they lie between -1 and +1."""
+    if network.architecture.output == "softmax":
+        return outputs
+    return np.clip((outputs + 1) / 2, 0, 1)
