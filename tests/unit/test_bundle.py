@@ -37,7 +37,7 @@ def test_the_lock_file_names_just_the_two_wheels_by_hash(dist: Path) -> None:
     for name, spec in lock.packages.items():
         data = (folder / spec.file_name).read_bytes()
         assert hashlib.sha256(data).hexdigest() == spec.sha256
-        assert any(path.startswith(f"{name}/__init__.py") for path in read_zip(data))
+        assert any(path.startswith(f"{name}/__init__.pyc") for path in read_zip(data))
     assert len(list(folder.iterdir())) == 3
 
 
