@@ -25,6 +25,7 @@ from lecun1989_site.bytecode import STDLIB
 from lecun1989_site.digest import files_in, short_name
 from lecun1989_site.gallery import Gallery
 from lecun1989_site.inputs import RESULTS, Inputs
+from lecun1989_site.javascript import imported_modules
 from lecun1989_site.licences import collect_licences
 from lecun1989_site.lock import build_lock, read_info
 from lecun1989_site.page import Exhibition, Model, SiteContext, default_name
@@ -102,6 +103,9 @@ def build_pages(
     context = SiteContext(
         stylesheet=f"{folders['app']}/styles.css",
         script=f"{folders['app']}/main.js",
+        modules=tuple(
+            f"{folders['app']}/{name}" for name in imported_modules(inputs.templates / "app", "main.js")
+        ),
         runtime={
             "script": f"{folders['pyodide']}/pyodide.js",
             "core": f"{folders['pyodide']}/pyodide.asm.js",

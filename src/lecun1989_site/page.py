@@ -82,6 +82,7 @@ class SiteContext:
     Attributes:
         stylesheet: URL of styles.css.
         script: URL of main.js, in the same folder.
+        modules: URLs of the modules that it imports.
         runtime: URLs of Pyodide: "script", "core" (its script too), "index" (folder) and "lock"; "snapshot": URL of its
             "memory", its "extensions" (each a "path" in Python's file system and a "url") and the "network" in it.
         models: the published networks.
@@ -93,6 +94,7 @@ class SiteContext:
 
     stylesheet: str
     script: str
+    modules: tuple[str, ...]
     runtime: dict[str, Any]
     models: tuple[Model, ...]
     results: dict[str, Any] | None

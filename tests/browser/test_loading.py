@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.browser.reader import draw, expect_answer, open_ready, wait_until
 from tests.browser.watch import Watch
 
+NO_SNAPSHOT = "delete window.DecompressionStream"
+
 
 @pytest.mark.parametrize("prefix", ["", "/some/sub/path"])
 def test_works_wherever_it_is_served(page: Page, serve_at: Callable[[str], str], prefix: str) -> None:
@@ -73,10 +75,9 @@ def test_nothing_jumps_while_loading(page: Page, site_url: str) -> None:
     [
         ("**/pyodide.asm.wasm", "pyodide.asm.wasm could not be loaded"),
         ("**/pyodide.js", "pyodide.js"),
-        ("**/python_stdlib.zip", "python_stdlib.zip could not be loaded"),
-        ("**/numpy-*.whl", "numpy"),
-        ("**/reader.json", "reader.json could not be loaded"),
+        ("**/pyodide.asm.js", "could not be started"),
         ("**/worker.js", "could not be loaded or was blocked"),
+        ("**/python.js", "could not be loaded or was blocked"),
         ("**/main.js", "script could not be loaded"),
         ("**/live.js", "script could not be loaded"),
     ],
@@ -84,6 +85,25 @@ def test_nothing_jumps_while_loading(page: Page, site_url: str) -> None:
 def test_says_which_file_does_not_come(
     page: Page, watch: Watch, site_url: str, pattern: str, sentence: str
 ) -> None:
+    refuse(page, watch, site_url, pattern, sentence)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sentence"),
+    [
+        ("**/python_stdlib.zip", "python_stdlib.zip could not be loaded"),
+        ("**/numpy-*.whl", "numpy"),
+        ("**/reader.json", "reader.json could not be loaded"),
+    ],
+)
+def test_says_which_file_does_not_come_without_a_snapshot(
+    page: Page, watch: Watch, site_url: str, pattern: str, sentence: str
+) -> None:
+    page.add_init_script(NO_SNAPSHOT)
+    refuse(page, watch, site_url, pattern, sentence)
+
+
+def refuse(page: Page, watch: Watch, site_url: str, pattern: str, sentence: str) -> None:
     page.route(pattern, lambda route: route.abort())
     page.goto(site_url)
     wait_until(page, "failed")
@@ -120,6 +140,7 @@ def test_says_that_a_file_is_missing_and_tries_again(page: Page, watch: Watch, s
 def test_says_which_file_is_damaged(
     page: Page, watch: Watch, site_url: str, pattern: str, body: bytes, sentence: str
 ) -> None:
+    page.add_init_script(NO_SNAPSHOT)
     page.route(pattern, lambda route: route.fulfill(body=body))
     page.goto(site_url)
     wait_until(page, "failed")

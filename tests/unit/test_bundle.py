@@ -62,6 +62,13 @@ def test_everything_loaded_is_named_relatively_and_exists(dist: Path) -> None:
         assert (dist / url).exists(), url
 
 
+def test_all_modules_of_the_page_are_named_at_once(dist: Path) -> None:
+    index = (dist / "index.html").read_text()
+    named = {Path(url).name for url in re.findall(r'rel="modulepreload" href="([^"]+)"', index)}
+    assert {"config.js", "engine.js", "strokes.js"} <= named
+    assert not named & {"main.js", "worker.js", "boot.js"}
+
+
 def strings(value: object) -> list[str]:
     if isinstance(value, dict):
         return [text for item in value.values() for text in strings(item)]
