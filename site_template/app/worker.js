@@ -16,8 +16,8 @@ let pyodide;
 let reader;
 /** @type {(name: string) => Promise<string>} Fetches a network's JSON text. */
 let fetchText;
-/** @type {() => Promise<void>} Gives Python the files of all that the snapshot has not loaded; done once at most. */
-let furnishOnce = async () => {};
+/** @type {(() => Promise<void>) | undefined} Gives a restored Python the files of what it has not loaded; done once at most. */
+let furnishOnce;
 /** @type {Map<string, Promise<void>>} Networks by name: loaded, being loaded or refused. */
 const networks = new Map();
 let failed = false;
@@ -96,8 +96,8 @@ async function read(name) {
   reader.load(name, await fetchText(name));
 }
 
-/** @param {unknown} error */
-const isImportError = (error) => /^(ImportError|ModuleNotFoundError)$/.test(/** @type {{type?: string}} */ (error)?.type ?? "");
+/** @param {unknown} error Whether Python refused what it was given, and did not stumble. */
+const isRefusal = (error) => /** @type {{type?: string}} */ (error)?.type === "InputError";
 
 /** @param {Request} request */
 async function answer({ id, called, args }) {
@@ -117,8 +117,8 @@ async function answer({ id, called, args }) {
     try {
       text = reader[called](...passed);
     } catch (error) {
-      if (!isImportError(error)) throw error;
-      await furnishOnce();
+      if (!furnishOnce || isRefusal(error)) throw error;
+      await furnishOnce(); // it may have looked for a module that is not in memory: there are many ways to fail then
       text = reader[called](...passed);
     }
     send({ type: "answer", id, text });

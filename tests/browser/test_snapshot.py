@@ -114,12 +114,14 @@ def test_a_browser_that_cannot_unpack_starts_python_plainly(
 
 
 def test_what_the_snapshot_has_not_loaded_is_fetched_when_it_is_called(
-    page: Page, requests: list[str], site_url: str
+    page: Page, requests: list[str], dist: Path, site_url: str
 ) -> None:
+    (script,) = dist.glob("assets/app-*/worker.js")
+
     def teach(route: Route) -> None:
         """Let the worker, once it is ready, call a function that imports what no snapshot holds."""
         code = "def late(name):\\n import tarfile\\n return tarfile.__name__"
-        body = route.fetch().text()
+        body = script.read_text()
         body += f"""
             const tell = self.postMessage.bind(self);
             self.postMessage = (message) => {{
