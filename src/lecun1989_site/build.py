@@ -10,6 +10,7 @@ from lecun1989_site.output import Manifest, check_replaceable, is_whole, publish
 from lecun1989_site.page import default_name, render_pages
 from lecun1989_site.prepare import Make, Parts, make_runtime, prepare
 from lecun1989_site.runtime import cache_folder, fetch_runtime, read_pins, read_version
+from lecun1989_site.service_worker import SERVICE_WORKER, build_service_worker
 from lecun1989_site.wheel import build_package_wheel
 
 RESTORER = "snapshot.js"
@@ -70,4 +71,5 @@ def build_site(
     announce("Rendering the pages")
     pages = build_pages(inputs, networks, gallery, folders, prepared, render)
     announce("Writing")
-    return Result(publish({**assets, **pages}, fingerprint, out), rebuilt=True)
+    worker = build_service_worker(inputs.templates, {**assets, **pages})
+    return Result(publish({**assets, **pages, SERVICE_WORKER: worker}, fingerprint, out), rebuilt=True)

@@ -27,6 +27,7 @@ def test_works_on_hosts_that_do_not_know_the_types(page: Page, wrong_types_url: 
 
 def test_works_offline_once_loaded(page: Page, context: BrowserContext, site_url: str) -> None:
     open_ready(page, site_url)
+    page.wait_for_load_state("networkidle")  # the networks that a visitor may choose come last
     context.set_offline(True)
     for option in page.locator("option").all():
         page.get_by_test_id("model").select_option(option.get_attribute("value") or "")
@@ -36,11 +37,14 @@ def test_works_offline_once_loaded(page: Page, context: BrowserContext, site_url
 
 
 def test_reads_what_was_drawn_while_loading(page: Page, site_url: str) -> None:
+    held: list[Route] = []
+    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))  # a slow network
     page.goto(site_url)
     draw(page, 2)
     expect_answer(page, "?")
     expect(page.get_by_text("Still loading")).to_be_visible()
     assert page.locator("html").get_attribute("data-engine") == "loading"
+    held[0].continue_()
     wait_until(page, "ready")
     expect(page.get_by_text("Still loading")).to_be_hidden()
     expect_answer(page, "2")
