@@ -6,12 +6,19 @@ export function readConfig() {
   /** @type {Config} */
   const config = JSON.parse(element?.textContent ?? "");
   const absolute = (/** @type {string} */ url) => new URL(url, document.baseURI).href;
+  const { script, core, index, lock, snapshot } = config.runtime;
   return {
     ...config,
     runtime: {
-      script: absolute(config.runtime.script),
-      index: absolute(config.runtime.index),
-      lock: absolute(config.runtime.lock),
+      script: absolute(script),
+      core: absolute(core),
+      index: absolute(index),
+      lock: absolute(lock),
+      snapshot: snapshot && {
+        ...snapshot,
+        memory: absolute(snapshot.memory),
+        extensions: snapshot.extensions.map(({ path, url }) => ({ path, url: absolute(url) })),
+      },
     },
     models: config.models.map((model) => ({ ...model, url: absolute(model.url) })),
   };

@@ -24,6 +24,8 @@ export class Engine {
   #config;
   #watcher;
 
+  /** Whether Python is being started from its snapshot; when that fails, it is started plainly. */
+  #restoring = false;
   /** Whether the first network can answer. */
   isReady = false;
   /** @type {Promise<void>} Settled when the first network can answer, or cannot. */
@@ -54,6 +56,12 @@ export class Engine {
       this.#fail(obstacle);
       return;
     }
+    this.#launch(typeof DecompressionStream === "function");
+  }
+
+  /** @param {boolean} restoring Whether to start from the snapshot. */
+  #launch(restoring) {
+    this.#restoring = restoring;
     let knowsModules = false;
     try {
       this.#worker = new Worker(new URL("./worker.js", import.meta.url), {
@@ -77,7 +85,7 @@ export class Engine {
     });
     this.#send({
       type: "start",
-      runtime: this.#config.runtime,
+      runtime: { ...this.#config.runtime, snapshot: restoring ? this.#config.runtime.snapshot : null },
       models: this.#config.models.map(({ name, url }) => ({ name, url })),
       first: this.#config.default,
     });
@@ -150,12 +158,17 @@ export class Engine {
       case "stage":
         return this.#watcher.onStage(message.stage, message.bytes);
       case "ready":
+        this.#restoring = false;
         this.isReady = true;
         this.#resolveReady();
         return this.#watcher.onReady();
       case "missing":
         return this.#watcher.onMissing(message.name, message.message);
       case "failed":
+        if (this.#restoring) {
+          this.#worker?.terminate();
+          return this.#launch(false);
+        }
         return this.#fail(message.message);
       case "answer": {
         const waiting = this.#take(message.id);

@@ -14,6 +14,7 @@ const PAUSE = 100; // milliseconds between two reports
  */
 export function watchLoading(onProgress, onFailure) {
   const plainFetch = self.fetch.bind(self);
+  const nothing = new URL("./nothing", self.location.href).href;
   let bytes = 0;
   let last = 0;
 
@@ -40,6 +41,7 @@ export function watchLoading(onProgress, onFailure) {
    */
   async function watchedFetch(request, options) {
     const url = request instanceof Request ? request.url : String(request);
+    if (url === nothing) return new Response(new Uint8Array(0));
     let response;
     try {
       response = await plainFetch(request, options);
@@ -72,6 +74,9 @@ export function watchLoading(onProgress, onFailure) {
 
   return {
     report,
+
+    /** An address of which nothing is fetched, for what Pyodide insists on fetching. */
+    nothing,
 
     /**
      * Fetch a text. It fails by rejection alone.

@@ -8,6 +8,7 @@ import { readConfig } from "./config.js";
 import { find, hook, reveal } from "./dom.js";
 import { Engine } from "./engine.js";
 import { openGallery } from "./gallery.js";
+import { keep } from "./keep.js";
 import { Live } from "./live.js";
 import { Pad } from "./pad.js";
 import { takePhotos } from "./photo.js";
@@ -26,6 +27,7 @@ const engine = new Engine(config, {
     status.showReady();
     live.resume();
     code.resume();
+    keep();
   },
   onMissing: (name, message) => {
     for (const option of chooser.options) option.disabled ||= option.value === name;

@@ -3,7 +3,13 @@
  *
  * @typedef {{levels: number[][], scale: string}} Kernels 12 kernels of 25 levels, -100 to 100, and what 100 stands for.
  * @typedef {{name: string, title: string, url: string, about: string, kernels: Kernels}} Model
- * @typedef {{script: string, index: string, lock: string}} Runtime Addresses of Pyodide.
+ * @typedef {object} Snapshot Python's memory with all loaded; see snapshot.js.
+ * @property {string} memory Address of the file.
+ * @property {number} bytes Of the whole memory.
+ * @property {{path: string, url: string}[]} extensions NumPy's: place in Python's file system, address.
+ * @property {string} network Name of the network that is loaded.
+ *
+ * @typedef {{script: string, core: string, index: string, lock: string, snapshot: Snapshot | null}} Runtime Addresses of Pyodide.
  * @typedef {{network: string, values: string}} Gallery The network that misreads, and the address of the digits' values.
  * @typedef {object} Config
  * @property {string} version

@@ -1,25 +1,23 @@
 /**
  * Runs the Python package `lecun1989` and passes calls on to it. All arithmetic is Python's.
  *
+ * @import {Pyodide} from "./python.js"
  * @import {FromWorker, Request, Start, ToWorker} from "./types.js"
  */
 
 import { watchLoading } from "./loading.js";
+import { furnish, startFromSnapshot, startPlainly } from "./python.js";
 
 /** @typedef {Record<string, (...args: unknown[]) => string>} Reader The Python module lecun1989.browser. */
-
-/**
- * @typedef {object} Pyodide
- * @property {(name: string) => any} pyimport
- * @property {(value: unknown) => {destroy: () => void}} toPy
- */
 
 /** @type {Pyodide} */
 let pyodide;
 /** @type {Reader} */
 let reader;
-/** @type {Map<string, Promise<string>>} JSON texts by the network's name. */
-let texts = new Map();
+/** @type {(name: string) => Promise<string>} Fetches a network's JSON text. */
+let fetchText;
+/** @type {(() => Promise<void>) | undefined} Gives a restored Python the files of what it has not loaded; done once at most. */
+let furnishOnce;
 /** @type {Map<string, Promise<void>>} Networks by name: loaded, being loaded or refused. */
 const networks = new Map();
 let failed = false;
@@ -44,18 +42,31 @@ function describe(error) {
 /** @param {Start} start */
 async function run({ runtime, models, first }) {
   const loading = watchLoading(
-    (bytes) => send({ type: "stage", stage, bytes }),
+    (bytes) => stage && send({ type: "stage", stage, bytes }),
     (message) => fail(message),
   );
   let stage = "Loading Python";
-  texts = new Map(models.map(({ name, url }) => [name, loading.text(url)]));
+  const { snapshot } = runtime;
+  /** @type {Map<string, Promise<string>>} */
+  const texts = new Map();
+  fetchText = (name) => {
+    const model = models.find((each) => each.name === name);
+    if (!model) throw new Error(`there is no network named ${name}`);
+    const text = texts.get(name) ?? loading.text(model.url);
+    texts.set(name, text);
+    return text;
+  };
   try {
-    const { loadPyodide } = await import(runtime.script);
-    pyodide = await loadPyodide({
-      indexURL: runtime.index,
-      lockFileURL: runtime.lock,
-      packages: ["numpy", "lecun1989"],
-    });
+    if (snapshot) {
+      pyodide = await startFromSnapshot(runtime, loading.nothing);
+      networks.set(snapshot.network, Promise.resolve());
+      /** @type {Promise<void> | undefined} */
+      let furnished;
+      furnishOnce = () => (furnished ??= furnish(pyodide, runtime));
+    } else {
+      for (const { name } of models) fetchText(name);
+      pyodide = await startPlainly(runtime);
+    }
     stage = "Starting NumPy";
     loading.report();
     reader = pyodide.pyimport("lecun1989.browser");
@@ -66,6 +77,7 @@ async function run({ runtime, models, first }) {
     fail(`The network could not be started: ${describe(error)}`);
     return;
   }
+  stage = ""; // what comes from now on is no longer waited for
   send({ type: "ready" });
   for (const { name } of models) {
     await load(name).catch((error) => send({ type: "missing", name, message: describe(error) }));
@@ -81,10 +93,11 @@ function load(name) {
 
 /** @param {string} name */
 async function read(name) {
-  const text = await texts.get(name);
-  if (text === undefined) throw new Error(`there is no network named ${name}`);
-  reader.load(name, text);
+  reader.load(name, await fetchText(name));
 }
+
+/** @param {unknown} error Whether Python refused what it was given, and did not stumble. */
+const isRefusal = (error) => /** @type {{type?: string}} */ (error)?.type === "InputError";
 
 /** @param {Request} request */
 async function answer({ id, called, args }) {
@@ -99,7 +112,16 @@ async function answer({ id, called, args }) {
   };
   try {
     await load(args[0]);
-    send({ type: "answer", id, text: reader[called](...args.map(pass)) });
+    const passed = args.map(pass);
+    let text;
+    try {
+      text = reader[called](...passed);
+    } catch (error) {
+      if (!furnishOnce || isRefusal(error)) throw error;
+      await furnishOnce(); // it may have looked for a module that is not in memory: there are many ways to fail then
+      text = reader[called](...passed);
+    }
+    send({ type: "answer", id, text });
   } catch (error) {
     send({ type: "refused", id, message: describe(error) });
   } finally {

@@ -6,10 +6,14 @@ from pathlib import Path
 
 from lecun1989_site.bundle import Render, build_assets, build_pages
 from lecun1989_site.inputs import Inputs
-from lecun1989_site.lock import read_info
 from lecun1989_site.output import Manifest, check_replaceable, is_whole, publish, read_manifest
-from lecun1989_site.page import render_pages
+from lecun1989_site.page import default_name, render_pages
+from lecun1989_site.prepare import Make, Parts, make_runtime, prepare
 from lecun1989_site.runtime import cache_folder, fetch_runtime, read_pins, read_version
+from lecun1989_site.service_worker import SERVICE_WORKER, build_service_worker
+from lecun1989_site.wheel import build_package_wheel
+
+RESTORER = "snapshot.js"
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ def build_site(
     out: Path,
     cache: Path | None = None,
     render: Render = render_pages,
+    make: Make = make_runtime,
     announce: Callable[[str], None] = lambda _: None,
 ) -> Result:
     """Build the site into a folder, unless it already holds just what these inputs make.
@@ -34,6 +39,7 @@ def build_site(
         out: the folder to publish; an earlier build in it is replaced at the end, when all has succeeded.
         cache: where downloads and prepared files are kept; the user's cache folder if None.
         render: makes the HTML pages.
+        make: makes what the page's Python needs.
         announce: told what is being done, in a few words.
 
     Raises:
@@ -43,19 +49,27 @@ def build_site(
     check_replaceable(out)
     announce("Checking the runtime")
     runtime = fetch_runtime(cache, read_pins(inputs.pins), lambda what: announce(f"Fetching {what}"))
-    python = read_info(runtime["pyodide-lock.json"].read_bytes())["python"]
     announce("Comparing with the last build")
     # The runtime is verified against pins that are one of the inputs, so the hash covers it too.
-    fingerprint = inputs.fingerprint(python)
+    fingerprint = inputs.fingerprint()
     manifest = read_manifest(out)
     if manifest and manifest.inputs == fingerprint and is_whole(out, manifest):
         return Result(manifest, rebuilt=False)
     announce("Reading the networks")
     networks = inputs.networks()
     gallery = inputs.gallery()
-    announce("Preparing the runtime and its packages")
-    assets, folders = build_assets(inputs, networks, gallery, runtime, read_version(inputs.pins), cache)
+    announce("Preparing Python, NumPy and a snapshot of them")
+    first = default_name(networks)
+    parts = Parts(
+        runtime,
+        build_package_wheel(inputs.package, inputs.version()),
+        (first, networks[first][0]),
+        inputs.templates / "app" / RESTORER,
+    )
+    prepared = prepare(parts, cache, make)
+    assets, folders = build_assets(inputs, networks, gallery, runtime, read_version(inputs.pins), prepared)
     announce("Rendering the pages")
-    pages = build_pages(inputs, networks, gallery, folders, render)
+    pages = build_pages(inputs, networks, gallery, folders, prepared, render)
     announce("Writing")
-    return Result(publish({**assets, **pages}, fingerprint, out), rebuilt=True)
+    worker = build_service_worker(inputs.templates, {**assets, **pages})
+    return Result(publish({**assets, **pages, SERVICE_WORKER: worker}, fingerprint, out), rebuilt=True)

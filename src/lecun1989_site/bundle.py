@@ -4,6 +4,7 @@
     assets/app-HASH/          style sheet and ES modules, as in site_template/app
     assets/pyodide-HASH/      Pyodide's core
     assets/packages-HASH/     the NumPy and lecun1989 wheels, and the lock file that names them
+    assets/snapshot-HASH/     a picture of the memory of Python with all this loaded, and NumPy's extension modules
     assets/weights-HASH/      the networks
     assets/gallery-HASH/      the misread digits, where the build had the data
     licenses/
@@ -20,16 +21,17 @@ import jinja2
 
 from lecun1989.errors import InputError
 from lecun1989.weights import Weights
-from lecun1989_site.bytecode import compile_archive, compiler_version
+from lecun1989_site.bytecode import STDLIB
 from lecun1989_site.digest import files_in, short_name
 from lecun1989_site.gallery import Gallery
 from lecun1989_site.inputs import RESULTS, Inputs
+from lecun1989_site.javascript import imported_modules
 from lecun1989_site.licences import collect_licences
 from lecun1989_site.lock import build_lock, read_info
-from lecun1989_site.page import Exhibition, Model, SiteContext
+from lecun1989_site.page import Exhibition, Model, SiteContext, default_name
 from lecun1989_site.policy import CONTENT_SECURITY_POLICY, build_headers
-from lecun1989_site.prepare import STDLIB, prepare
-from lecun1989_site.wheel import build_package_wheel
+from lecun1989_site.prepare import Prepared
+from lecun1989_site.snapshot import MEMORY
 
 RESULTS_VERSION = 2  # of results.json; docs/results.md
 Render = Callable[[SiteContext, Path], dict[str, str]]
@@ -41,7 +43,7 @@ def build_assets(
     gallery: Gallery | None,
     runtime: dict[str, Path],
     pyodide: str,
-    cache: Path,
+    prepared: Prepared,
 ) -> tuple[dict[str, bytes], dict[str, str]]:
     """Return the files below assets/ and licenses/, and the published folder of each kind.
 
@@ -51,18 +53,12 @@ def build_assets(
         gallery: from `Inputs.gallery`.
         runtime: verified files of `fetch_runtime`.
         pyodide: Pyodide's version.
-        cache: folder for prepared runtime files.
+        prepared: from `prepare`.
 
     Returns:
-        Path -> bytes, and "app" | "pyodide" | "packages" | "weights" | "gallery" -> folder.
+        Path -> bytes, and "app" | "pyodide" | "packages" | "snapshot" | "weights" | "gallery" -> folder.
     """
     info = read_info(runtime["pyodide-lock.json"].read_bytes())
-    prepared = prepare(runtime, info["python"], cache)
-    wheels = {name: data for name, data in prepared.items() if name.endswith(".whl")}
-    package = build_package_wheel(inputs.package, inputs.version())
-    if compiler_version(info["python"]):
-        package = compile_archive(*package)
-    wheels[package[0]] = package[1]
     kinds = {
         "app": {name: path.read_bytes() for name, path in files_in(inputs.templates / "app").items()},
         "pyodide": {
@@ -70,9 +66,13 @@ def build_assets(
             "pyodide.js": runtime["pyodide.mjs"].read_bytes(),
             "pyodide.asm.js": runtime["pyodide.asm.js"].read_bytes(),
             "pyodide.asm.wasm": runtime["pyodide.asm.wasm"].read_bytes(),
-            STDLIB: prepared[STDLIB],
+            STDLIB: prepared.stdlib,
         },
-        "packages": {**wheels, "pyodide-lock.json": build_lock(info, pyodide, wheels)},
+        "packages": {
+            **prepared.wheels,
+            "pyodide-lock.json": build_lock(info, pyodide, prepared.wheels),
+        },
+        "snapshot": prepared.snapshot.files,
         "weights": {f"{name}.json": data for name, (data, _) in networks.items()},
     }
     if gallery:
@@ -92,6 +92,7 @@ def build_pages(
     networks: dict[str, tuple[bytes, Weights]],
     gallery: Gallery | None,
     folders: dict[str, str],
+    prepared: Prepared,
     render: Render,
 ) -> dict[str, bytes]:
     """Return the HTML pages and the files for hosts.
@@ -102,10 +103,23 @@ def build_pages(
     context = SiteContext(
         stylesheet=f"{folders['app']}/styles.css",
         script=f"{folders['app']}/main.js",
+        modules=tuple(
+            f"{folders['app']}/{name}" for name in imported_modules(inputs.templates / "app", "main.js")
+        ),
         runtime={
             "script": f"{folders['pyodide']}/pyodide.js",
+            "core": f"{folders['pyodide']}/pyodide.asm.js",
             "index": f"{folders['pyodide']}/",
             "lock": f"{folders['packages']}/pyodide-lock.json",
+            "snapshot": {
+                "memory": f"{folders['snapshot']}/{MEMORY}",
+                "bytes": prepared.snapshot.memory,
+                "extensions": [
+                    {"path": place, "url": f"{folders['snapshot']}/{file}"}
+                    for place, file in prepared.snapshot.extensions.items()
+                ],
+                "network": default_name(networks),
+            },
         },
         models=tuple(
             Model(name=name, url=f"{folders['weights']}/{name}.json", weights=weights)

@@ -56,12 +56,8 @@ class Inputs:
         """Return the project's version."""
         return str(tomllib.loads(self.project.read_text("utf-8"))["project"]["version"])
 
-    def fingerprint(self, python: str) -> str:
-        """Return one hash of every input: files by content, tools by version.
-
-        Args:
-            python: Pyodide's Python version, which decides whether bytecode is made.
-        """
+    def fingerprint(self) -> str:
+        """Return one hash of every input: files by content, tools by version."""
         folders = {
             "package": self.package,
             "builder": self.builder,
@@ -75,7 +71,7 @@ class Inputs:
             for name, path in files_in(folder).items()
         }
         files |= {"licence": self.licence, "pins": self.pins, "project": self.project}
-        tools = {f"tool {name}": version for name, version in toolchain(python).items()}
+        tools = {f"tool {name}": version for name, version in toolchain().items()}
         tools |= {f"package {name}": importlib.metadata.version(name) for name in RENDERERS}
         data = {} if self.misread is None else {"misread": sha256(self.misread.encode())}
         return combine({**tools, **data, **{name: sha256_of_file(path) for name, path in files.items()}})

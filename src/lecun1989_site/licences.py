@@ -13,8 +13,8 @@ lecun1989, the page and its networks        lecun1989.txt
     MIT licence.
 
 Pyodide {pyodide}                              pyodide.txt
-    Mozilla Public License 2.0. Unmodified, but for the file name pyodide.js (pyodide.mjs) and, where the
-    page was built with Python 3.13, for its Python sources being stored as bytecode.
+    Mozilla Public License 2.0. Unmodified, but for the file name pyodide.js (pyodide.mjs) and for its Python
+    sources being stored as bytecode and in the picture of the memory, snapshot-HASH/memory.bin.
     Source code: https://github.com/pyodide/pyodide/tree/{pyodide}
     Compiled with Emscripten (MIT licence and University of Illinois/NCSA licence, https://github.com/emscripten-core/emscripten),
     whose C library is musl (MIT licence, https://musl.libc.org).
@@ -28,7 +28,7 @@ CPython {python} and its standard library      python.txt
     https://tukaani.org/xz).
 
 NumPy {numpy}                                numpy.txt
-    BSD 3-clause licence, with the licences of the parts that it includes. Its tests and headers are left out.
+    BSD 3-clause licence, with the licences of the parts that it includes. What a page does not load is left out.
     Source code: https://github.com/numpy/numpy/tree/v{numpy}
 """
 

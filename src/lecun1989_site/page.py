@@ -7,6 +7,7 @@ Figures that others published stand, with their sources, in site_template/publis
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,9 @@ class SiteContext:
     Attributes:
         stylesheet: URL of styles.css.
         script: URL of main.js, in the same folder.
-        runtime: URLs of Pyodide: "script", "index" (folder) and "lock".
+        modules: URLs of the modules that it imports.
+        runtime: URLs of Pyodide: "script", "core" (its script too), "index" (folder) and "lock"; "snapshot": URL of its
+            "memory", its "extensions" (each a "path" in Python's file system and a "url") and the "network" in it.
         models: the published networks.
         results: weights/results.json; None when no study has been run.
         measurements: what the files of docs/measured say, by name.
@@ -95,7 +98,8 @@ class SiteContext:
 
     stylesheet: str
     script: str
-    runtime: dict[str, str]
+    modules: tuple[str, ...]
+    runtime: dict[str, Any]
     models: tuple[Model, ...]
     results: dict[str, Any] | None
     measurements: dict[str, Any]
@@ -104,10 +108,16 @@ class SiteContext:
     csp: str
 
 
+def default_name(names: Iterable[str]) -> str:
+    """Return the name of the network that reads until a visitor chooses another."""
+    published = list(names)
+    return next((name for name in DEFAULTS if name in published), published[0])
+
+
 def default_model(models: tuple[Model, ...]) -> Model:
     """Return the network that reads until a visitor chooses another."""
     by_name = {model.name: model for model in models}
-    return next((by_name[name] for name in DEFAULTS if name in by_name), models[0])
+    return by_name[default_name(by_name)]
 
 
 def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str, str]:

@@ -41,7 +41,7 @@ def build_headers(pages: Iterable[str]) -> str:
         "  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         "  Cross-Origin-Opener-Policy: same-origin",
         "",
-        *("/", fresh, "/index.html", fresh, "/404.html", fresh, ""),
+        *("/", fresh, "/index.html", fresh, "/404.html", fresh, "/service-worker.js", fresh, ""),
         "/assets/*",
         "  Cache-Control: public, max-age=31536000, immutable",
         "",

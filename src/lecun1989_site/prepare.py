@@ -1,4 +1,6 @@
-"""Runtime files made ready for the page: bytecode where it can be made, NumPy pruned, everything deflated.
+"""What Python needs in the page, made ready: trimmed, compiled, and pictured as it lies in memory when all is loaded.
+
+    sources -> trace (what is loaded) -> trim -> bytecode -> snapshot, tested against a fresh start
 
 It takes half a minute, so the result is kept, under a hash of all that it was made from.
 """
@@ -8,80 +10,144 @@ import shutil
 import sys
 import tempfile
 import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from lecun1989_site.bytecode import compile_archive, compiler_version
-from lecun1989_site.digest import combine, sha256, sha256_of_file
-from lecun1989_site.wheel import prune_numpy
+from lecun1989_site.bytecode import STDLIB, compile_archives
+from lecun1989_site.digest import combine, files_in, sha256, sha256_of_file
+from lecun1989_site.snapshot import Snapshot, make_snapshot
+from lecun1989_site.trim import trace, trim_numpy, trim_stdlib
 
-STDLIB = "python_stdlib.zip"
 HASHES = "hashes.json"
 
 
-def toolchain(python: str) -> dict[str, str]:
-    """Return what else than its input decides the bytes that come out, by name.
+@dataclass(frozen=True)
+class Parts:
+    """What the page's Python is made from.
 
-    Args:
-        python: Pyodide's Python version.
+    Attributes:
+        runtime: verified files of `fetch_runtime`, all in one folder.
+        package: file name and bytes of the wheel of `lecun1989`, as sources.
+        network: name and JSON text of the network that the page reads with first.
+        restorer: snapshot.js of the page.
     """
+
+    runtime: dict[str, Path]
+    package: tuple[str, bytes]
+    network: tuple[str, bytes]
+    restorer: Path
+
+    def hashes(self) -> dict[str, str]:
+        """Return the hash of each by name."""
+        return {
+            **{name: sha256_of_file(path) for name, path in self.runtime.items()},
+            f"package {self.package[0]}": sha256(self.package[1]),
+            f"network {self.network[0]}": sha256(self.network[1]),
+            "restorer": sha256_of_file(self.restorer),
+        }
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What the page gets.
+
+    Attributes:
+        stdlib: the standard library's zip.
+        wheels: of NumPy and `lecun1989`: file name -> bytes.
+        snapshot: of the memory.
+    """
+
+    stdlib: bytes
+    wheels: dict[str, bytes]
+    snapshot: Snapshot
+
+
+Make = Callable[[Parts], Prepared]
+
+
+def toolchain() -> dict[str, str]:
+    """Return what else than its input decides the bytes that come out, by name."""
     here = Path(__file__).parent
-    makers = ("archive.py", "bytecode.py", "prepare.py", "wheel.py")
     return {
         "python": sys.version,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        "bytecode": compiler_version(python) or "none",
-        **{name: sha256_of_file(here / name) for name in makers},
+        **{name: sha256_of_file(path) for name, path in files_in(here).items() if name in MAKERS},
+        **{
+            name: sha256_of_file(path)
+            for name, path in files_in(here).items()
+            if name.startswith(("node/", "inside/"))
+        },
     }
 
 
-def prepare(runtime: dict[str, Path], python: str, cache: Path) -> dict[str, bytes]:
-    """Return the standard library and the NumPy wheel as the page gets them: file name -> bytes.
+MAKERS = ("archive.py", "bytecode.py", "node_runner.py", "prepare.py", "snapshot.py", "trim.py", "wheel.py")
+
+
+def make_runtime(parts: Parts) -> Prepared:
+    """Make what the page gets.
+
+    Raises:
+        InputError: Node is missing, or the page's Python would not work.
+    """
+    runtime, core = parts.runtime, parts.runtime[STDLIB].parent
+    numpy = next(path for name, path in runtime.items() if name.endswith(".whl"))
+    found = trace(core, numpy.read_bytes(), parts.package, parts.network)
+    sources = {
+        STDLIB: trim_stdlib(runtime[STDLIB].read_bytes(), found),
+        numpy.name: trim_numpy(numpy.read_bytes(), found),
+        parts.package[0]: parts.package[1],
+    }
+    wheels = compile_archives(core, sources)
+    stdlib = wheels.pop(STDLIB)
+    snapshot = make_snapshot(core, parts.restorer, stdlib, wheels, parts.network, found)
+    return Prepared(stdlib, wheels, snapshot)
+
+
+def prepare(parts: Parts, cache: Path, make: Make = make_runtime) -> Prepared:
+    """Return what the page gets, from the cache if the very same was made before.
 
     Args:
-        runtime: verified files of `fetch_runtime`.
-        python: Pyodide's Python version.
+        parts: what to make it from.
         cache: folder that keeps results.
+        make: makes it.
     """
-    sources = {name: path for name, path in runtime.items() if name == STDLIB or name.endswith(".whl")}
-    inputs = {name: sha256_of_file(path) for name, path in sources.items()}
-    kept = cache / f"prepared-{combine({**toolchain(python), **inputs})[:16]}"
+    kept = cache / f"prepared-{combine({**toolchain(), **parts.hashes()})[:16]}"
     found = _read_kept(kept)
     if found is None:
-        found = _prepare(sources, python)
+        found = make(parts)
         _keep(kept, found)
     return found
 
 
-def _prepare(sources: dict[str, Path], python: str) -> dict[str, bytes]:
-    prepared = {}
-    for name, path in sources.items():
-        data = path.read_bytes()
-        if name.endswith(".whl"):
-            data = prune_numpy(data)
-        if compiler_version(python):
-            name, data = compile_archive(name, data)
-        prepared[name] = data
-    return prepared
-
-
-def _read_kept(folder: Path) -> dict[str, bytes] | None:
+def _read_kept(folder: Path) -> Prepared | None:
     """Return a kept result, or None when there is none or it is damaged."""
     try:
-        hashes = json.loads((folder / HASHES).read_text("utf-8"))
-        files = {name: (folder / name).read_bytes() for name in hashes}
-    except (OSError, ValueError):
+        kept = json.loads((folder / HASHES).read_text("utf-8"))
+        files = {name: (folder / name).read_bytes() for name in kept["files"]}
+        if {name: sha256(data) for name, data in files.items()} != kept["files"]:
+            return None
+        stdlib = files.pop(STDLIB)
+        wheels = {name: files.pop(name) for name in kept["wheels"]}
+        return Prepared(stdlib, wheels, Snapshot(files, kept["extensions"], kept["memory"]))
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    return files if {name: sha256(data) for name, data in files.items()} == hashes else None
 
 
-def _keep(folder: Path, files: dict[str, bytes]) -> None:
+def _keep(folder: Path, prepared: Prepared) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".prepared-"))
     try:
+        files = {STDLIB: prepared.stdlib, **prepared.wheels, **prepared.snapshot.files}
         for name, data in files.items():
             (temporary / name).write_bytes(data)
-        hashes = {name: sha256(data) for name, data in files.items()}
-        (temporary / HASHES).write_text(json.dumps(hashes, indent=1) + "\n", "utf-8")
+        kept = {
+            "files": {name: sha256(data) for name, data in files.items()},
+            "wheels": list(prepared.wheels),
+            "extensions": prepared.snapshot.extensions,
+            "memory": prepared.snapshot.memory,
+        }
+        (temporary / HASHES).write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
         shutil.rmtree(folder, ignore_errors=True)  # a damaged one
         temporary.replace(folder)
     except OSError:

@@ -1,8 +1,8 @@
-"""The two wheels of the page: `lecun1989` made from its folder, NumPy without what a page never loads."""
+"""The wheel of `lecun1989`, made from its folder."""
 
 from pathlib import Path
 
-from lecun1989_site.archive import read_zip, write_wheel
+from lecun1989_site.archive import write_wheel
 from lecun1989_site.digest import files_in
 
 PACKAGE = "lecun1989"
@@ -24,18 +24,3 @@ def build_package_wheel(package: Path, version: str) -> tuple[str, bytes]:
         b"Wheel-Version: 1.0\nGenerator: lecun1989_site\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     )
     return f"{PACKAGE}-{version}-py3-none-any.whl", write_wheel(files)
-
-
-def prune_numpy(wheel: bytes) -> bytes:
-    """Return NumPy's wheel without its tests and what only compilers and type checkers read."""
-    return write_wheel({name: data for name, data in read_zip(wheel).items() if not _is_unused(name)})
-
-
-def _is_unused(name: str) -> bool:
-    folders = name.split("/")[:-1]
-    return (
-        "tests" in folders
-        or "_examples" in folders
-        or name.startswith(("numpy/_core/include/", "numpy/_core/lib/"))
-        or name.endswith((".pyi", ".pxd", ".a", ".c", ".h"))
-    )

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.browser.reader import draw, expect_answer, open_ready, wait_until
 from tests.browser.watch import Watch
 
+NO_SNAPSHOT = "delete window.DecompressionStream"
+
 
 @pytest.mark.parametrize("prefix", ["", "/some/sub/path"])
 def test_works_wherever_it_is_served(page: Page, serve_at: Callable[[str], str], prefix: str) -> None:
@@ -25,6 +27,7 @@ def test_works_on_hosts_that_do_not_know_the_types(page: Page, wrong_types_url: 
 
 def test_works_offline_once_loaded(page: Page, context: BrowserContext, site_url: str) -> None:
     open_ready(page, site_url)
+    page.wait_for_load_state("networkidle")  # the networks that a visitor may choose come last
     context.set_offline(True)
     for option in page.locator("option").all():
         page.get_by_test_id("model").select_option(option.get_attribute("value") or "")
@@ -34,11 +37,14 @@ def test_works_offline_once_loaded(page: Page, context: BrowserContext, site_url
 
 
 def test_reads_what_was_drawn_while_loading(page: Page, site_url: str) -> None:
+    held: list[Route] = []
+    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))  # a slow network
     page.goto(site_url)
     draw(page, 2)
     expect_answer(page, "?")
     expect(page.get_by_text("Still loading")).to_be_visible()
     assert page.locator("html").get_attribute("data-engine") == "loading"
+    held[0].continue_()
     wait_until(page, "ready")
     expect(page.get_by_text("Still loading")).to_be_hidden()
     expect_answer(page, "2")
@@ -73,10 +79,9 @@ def test_nothing_jumps_while_loading(page: Page, site_url: str) -> None:
     [
         ("**/pyodide.asm.wasm", "pyodide.asm.wasm could not be loaded"),
         ("**/pyodide.js", "pyodide.js"),
-        ("**/python_stdlib.zip", "python_stdlib.zip could not be loaded"),
-        ("**/numpy-*.whl", "numpy"),
-        ("**/reader.json", "reader.json could not be loaded"),
+        ("**/pyodide.asm.js", "could not be started"),
         ("**/worker.js", "could not be loaded or was blocked"),
+        ("**/python.js", "could not be loaded or was blocked"),
         ("**/main.js", "script could not be loaded"),
         ("**/live.js", "script could not be loaded"),
     ],
@@ -84,6 +89,25 @@ def test_nothing_jumps_while_loading(page: Page, site_url: str) -> None:
 def test_says_which_file_does_not_come(
     page: Page, watch: Watch, site_url: str, pattern: str, sentence: str
 ) -> None:
+    refuse(page, watch, site_url, pattern, sentence)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sentence"),
+    [
+        ("**/python_stdlib.zip", "python_stdlib.zip could not be loaded"),
+        ("**/numpy-*.whl", "numpy"),
+        ("**/reader.json", "reader.json could not be loaded"),
+    ],
+)
+def test_says_which_file_does_not_come_without_a_snapshot(
+    page: Page, watch: Watch, site_url: str, pattern: str, sentence: str
+) -> None:
+    page.add_init_script(NO_SNAPSHOT)
+    refuse(page, watch, site_url, pattern, sentence)
+
+
+def refuse(page: Page, watch: Watch, site_url: str, pattern: str, sentence: str) -> None:
     page.route(pattern, lambda route: route.abort())
     page.goto(site_url)
     wait_until(page, "failed")
@@ -120,6 +144,7 @@ def test_says_that_a_file_is_missing_and_tries_again(page: Page, watch: Watch, s
 def test_says_which_file_is_damaged(
     page: Page, watch: Watch, site_url: str, pattern: str, body: bytes, sentence: str
 ) -> None:
+    page.add_init_script(NO_SNAPSHOT)
     page.route(pattern, lambda route: route.fulfill(body=body))
     page.goto(site_url)
     wait_until(page, "failed")

@@ -10,7 +10,7 @@ from lecun1989_site.build import Result, build_site
 from lecun1989_site.digest import files_in
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.page import SiteContext
-from tests.unit.site_inputs import ROOT, make_inputs, misread_text, render
+from tests.unit.site_inputs import ROOT, make_inputs, make_runtime, misread_text, render
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -18,7 +18,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def build(inputs: Inputs, out: Path) -> Result:
-    return build_site(inputs, out, cache=inputs.project.parent / "cache", render=render)
+    return build_site(inputs, out, cache=inputs.project.parent / "cache", render=render, make=make_runtime)
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_nothing_is_done_when_nothing_has_changed(inputs: Inputs, out: Path) -> 
         raise AssertionError("rendered again")
 
     before = {name: path.stat().st_mtime_ns for name, path in files_in(out).items()}
-    result = build_site(inputs, out, cache=inputs.project.parent / "cache", render=refuse)
+    result = build_site(inputs, out, cache=inputs.project.parent / "cache", render=refuse, make=make_runtime)
     assert not result.rebuilt
     assert {name: path.stat().st_mtime_ns for name, path in files_in(out).items()} == before
 
@@ -162,7 +162,7 @@ def test_a_network_without_the_provenance_that_the_page_shows_is_refused(inputs:
     use_real_page(inputs)
     edit(inputs.weights / "zip-1989.json", '"recipe"', '"receipt"')
     with pytest.raises(InputError, match=r"provenance .* has no 'recipe'"):
-        build_site(inputs, out, cache=inputs.project.parent / "cache")
+        build_site(inputs, out, cache=inputs.project.parent / "cache", make=make_runtime)
     assert contents(out) == before
 
 
@@ -181,7 +181,7 @@ def test_a_broken_template_stops_the_build_and_leaves_the_last_one(
     use_real_page(inputs)
     (inputs.templates / file).write_text(text)
     with pytest.raises(InputError, match=message):
-        build_site(inputs, out, cache=inputs.project.parent / "cache")
+        build_site(inputs, out, cache=inputs.project.parent / "cache", make=make_runtime)
     assert contents(out) == before
     assert list(out.parent.iterdir()) == [out]
 
@@ -229,7 +229,7 @@ def test_the_runtime_is_checked_even_when_nothing_has_changed(inputs: Inputs, ou
 
 def test_names_follow_contents(tmp_path: Path, inputs: Inputs, out: Path) -> None:
     kinds = {path.name.split("-")[0]: path.name for path in (out / "assets").iterdir()}
-    assert set(kinds) == {"app", "packages", "pyodide", "weights"}
+    assert set(kinds) == {"app", "packages", "pyodide", "snapshot", "weights"}
     edit(inputs.templates / "app" / "styles.css", "0", "1px")
     build(inputs, tmp_path / "after")
     after = {path.name.split("-")[0]: path.name for path in (tmp_path / "after" / "assets").iterdir()}

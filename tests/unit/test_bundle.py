@@ -37,7 +37,7 @@ def test_the_lock_file_names_just_the_two_wheels_by_hash(dist: Path) -> None:
     for name, spec in lock.packages.items():
         data = (folder / spec.file_name).read_bytes()
         assert hashlib.sha256(data).hexdigest() == spec.sha256
-        assert any(path.startswith(f"{name}/__init__.py") for path in read_zip(data))
+        assert any(path.startswith(f"{name}/__init__.pyc") for path in read_zip(data))
     assert len(list(folder.iterdir())) == 3
 
 
@@ -60,6 +60,13 @@ def test_everything_loaded_is_named_relatively_and_exists(dist: Path) -> None:
     for url in [url for url in loaded if not url.startswith("data:")] + named:
         assert not re.match(r"[a-z]+:|/", url), url
         assert (dist / url).exists(), url
+
+
+def test_all_modules_of_the_page_are_named_at_once(dist: Path) -> None:
+    index = (dist / "index.html").read_text()
+    named = {Path(url).name for url in re.findall(r'rel="modulepreload" href="([^"]+)"', index)}
+    assert {"config.js", "engine.js", "strokes.js"} <= named
+    assert not named & {"main.js", "worker.js", "boot.js"}
 
 
 def strings(value: object) -> list[str]:

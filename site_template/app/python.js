@@ -1,0 +1,81 @@
+/**
+ * Starts Python with NumPy and `lecun1989`: from a snapshot, or plainly from what the snapshot was made of.
+ *
+ * @import {Runtime} from "./types.js"
+ */
+
+import { fill, parseSnapshot, prepareCore } from "./snapshot.js";
+
+const PACKAGES = ["numpy", "lecun1989"];
+
+/**
+ * @typedef {object} Pyodide What is used of it.
+ * @property {(name: string) => any} pyimport
+ * @property {(code: string) => any} runPython
+ * @property {(value: unknown) => {destroy: () => void}} toPy
+ * @property {(names: string[], options: object) => Promise<unknown>} loadPackage
+ * @property {{writeFile: (path: string, data: Uint8Array) => void}} FS
+ */
+
+/**
+ * Start Python plainly.
+ *
+ * @param {Runtime} runtime
+ * @returns {Promise<Pyodide>}
+ */
+export async function startPlainly({ script, index, lock }) {
+  const { loadPyodide } = await import(script);
+  return loadPyodide({ indexURL: index, lockFileURL: lock, packages: PACKAGES });
+}
+
+/**
+ * Start Python from its snapshot. Its disk stays empty.
+ *
+ * @param {Runtime} runtime
+ * @param {string} nothing An address that answers with nothing, instead of the standard library.
+ * @returns {Promise<Pyodide>} Rejected whenever anything does not fit.
+ */
+export async function startFromSnapshot({ script, core, index, lock, snapshot }, nothing) {
+  if (!snapshot) throw new Error("there is no snapshot");
+  const content = unpack(snapshot.memory).then(parseSnapshot);
+  const extensions = snapshot.extensions.map(({ path, url }) => ({ path, wasm: WebAssembly.compileStreaming(fetch(url)) }));
+  for (const promise of [content, ...extensions.map(({ wasm }) => wasm)]) promise.catch(() => {}); // handled where used
+  const [{ loadPyodide }] = await Promise.all([import(script), import(core)]);
+  prepareCore(extensions, {
+    memory: snapshot.bytes,
+    fill: async (module, build) => {
+      const { head, data } = await content;
+      return fill(module, build, head, data);
+    },
+  });
+  const pyodide = await loadPyodide({
+    indexURL: index,
+    lockFileURL: lock,
+    stdLibURL: nothing,
+    _loadSnapshot: new Uint8Array(0), // it only has to be there
+  });
+  pyodide.runPython("import random; random.seed()"); // chance, too, was as the build left it
+  return pyodide;
+}
+
+/**
+ * Fill the disk of a Python that came from a snapshot, for what it has not imported yet.
+ *
+ * @param {Pyodide} pyodide
+ * @param {Runtime} runtime
+ */
+export async function furnish(pyodide, { index }) {
+  const response = await fetch(`${index}python_stdlib.zip`);
+  const place = pyodide.runPython("import sys; next(path for path in sys.path if path.endswith('.zip'))");
+  pyodide.FS.writeFile(place, new Uint8Array(await response.arrayBuffer()));
+  await pyodide.loadPackage(PACKAGES, { messageCallback: () => {} });
+  pyodide.runPython("import importlib; importlib.invalidate_caches()");
+}
+
+/** @param {string} url Of a gzipped file. */
+async function unpack(url) {
+  const { body } = await fetch(url);
+  if (!body) throw new Error("the snapshot is empty");
+  const unpacked = new Response(body.pipeThrough(new DecompressionStream("gzip")));
+  return new Uint8Array(await unpacked.arrayBuffer());
+}

@@ -1,0 +1,34 @@
+"""Runs inside Pyodide: what the page asks of Python, on inputs that need no chance."""
+
+import json
+
+import numpy as np
+
+from lecun1989 import browser
+from lecun1989.errors import InputError
+from lecun1989.pen import Stroke, draw
+
+IMAGES = 8
+DIGITS: list[list[Stroke]] = [
+    [[(0.2, 0.1), (0.8, 0.1), (0.4, 0.9)]],
+    [[(0.5, 0.0), (0.5, 1.0)], [(0.2, 0.5), (0.8, 0.5)]],
+    [[(0.8, 0.2), (0.3, 0.2), (0.3, 0.5), (0.8, 0.6), (0.7, 0.9), (0.2, 0.9)]],
+]
+
+
+def exercise(network: str) -> str:
+    """Return the answers of a loaded network to images, drawings, a blank pad and a broken request, as JSON."""
+    answers = []
+    for number in range(IMAGES):
+        image = np.sin(np.arange(256, dtype=np.float32) * (number + 1) * 0.37)
+        answers.append(json.loads(browser.predict(network, image)))
+    drawings = [draw(strokes) for strokes in DIGITS]
+    for ink in [*drawings, np.zeros((280, 280), np.float32)]:
+        rgba = np.zeros((*ink.shape, 4), np.uint8)
+        rgba[..., 3] = np.rint(255 * ink)
+        answers.append(json.loads(browser.read(network, rgba.ravel(), *ink.shape[::-1])))
+    try:
+        browser.predict(network, np.zeros(3, np.float32))
+    except InputError as error:
+        answers.append(str(error))
+    return json.dumps(answers)

@@ -1,0 +1,98 @@
+"""Runs inside Pyodide: finds the files of the standard library and of NumPy that the page's Python can need.
+
+They are those that have been loaded after
+
+- starting Python and installing a package, as the page does without a snapshot;
+- importing every module of `lecun1989`, and looking up every dotted name in it, so that `np.random.default_rng` in a
+  function that is never called here loads NumPy's random numbers all the same;
+- importing what any loaded module of `lecun1989`, NumPy or Pyodide imports anywhere, in a function too;
+- the page's calls, a refused one among them.
+
+Nothing is listed by hand, and a function added to `lecun1989` is traced without a word here.
+"""
+
+import ast
+import contextlib
+import importlib
+import importlib.util
+import json
+import pkgutil
+import sys
+import traceback
+from types import ModuleType
+
+import lecun1989
+
+SEARCHED = ("lecun1989", "numpy", "pyodide", "_pyodide")
+
+
+def import_all(package: ModuleType) -> list[ModuleType]:
+    """Import every module of a package and return them."""
+    names = [module.name for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
+    return [package, *(importlib.import_module(name) for name in names)]
+
+
+def source_of(module: ModuleType) -> str | None:
+    """Return a module's source text; None for one that has none."""
+    loader = getattr(module.__spec__, "loader", None)
+    try:
+        return loader.get_source(module.__name__) if loader else None
+    except (ImportError, AttributeError):
+        return None
+
+
+def look_up_names(module: ModuleType) -> None:
+    """Look up every dotted name of a module's source, as running all of its functions would."""
+    for node in ast.walk(ast.parse(source_of(module) or "")):
+        names = []
+        while isinstance(node, ast.Attribute):
+            names.append(node.attr)
+            node = node.value
+        if names and isinstance(node, ast.Name):
+            value = getattr(module, node.id, None)
+            with contextlib.suppress(Exception):  # a local name hides the module's
+                for name in reversed(names):
+                    value = getattr(value, name)
+
+
+def import_what_it_may(module: ModuleType) -> None:
+    """Import what a module imports anywhere, as far as it is there."""
+    for node in ast.walk(ast.parse(source_of(module) or "")):
+        wanted = []
+        if isinstance(node, ast.Import):
+            wanted = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            wanted = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        for name in wanted:
+            if name.split(".")[0] in sys.stdlib_module_names:
+                with contextlib.suppress(Exception):
+                    importlib.import_module(name)
+
+
+def loaded() -> dict[str, str]:
+    """Return every loaded module of a library, in the order of loading: name -> path in Python's file system."""
+    specs = {name: getattr(module, "__spec__", None) for name, module in sys.modules.items()}
+    return {
+        name: spec.origin
+        for name, spec in specs.items()
+        if spec and spec.origin and spec.origin.startswith("/lib/")
+    }
+
+
+def trace() -> str:
+    """Load all that can be needed, after `exercise` has been called.
+
+    Returns:
+        JSON of {now, ever}: what the page loads in any case, and what it can ever load, each as of `loaded`.
+    """
+    with contextlib.suppress(ZeroDivisionError):
+        raise ZeroDivisionError
+    traceback.format_exc()  # loads what prints errors
+    modules = import_all(lecun1989)
+    now = loaded()
+    for module in modules:
+        look_up_names(module)
+    for name, module in sorted(sys.modules.items()):
+        if name.split(".")[0] in SEARCHED and getattr(module, "__spec__", None):
+            import_what_it_may(module)
+    return json.dumps({"now": now, "ever": loaded()})

@@ -1,0 +1,93 @@
+/**
+ * Pyodide under Node.js, for the build: the pinned core, and packages laid out as files.
+ *
+ * What comes of it must be the same on every machine and day, so time stands still and chance is none.
+ */
+
+import crypto from "node:crypto";
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+// Node would print the line of Pyodide that threw, which is the whole of Pyodide, and Emscripten's errors are no Errors.
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`${error?.message ?? error?.name ?? error}\n`);
+  process.exit(1);
+});
+
+const ENVIRONMENT = { LANG: "C.UTF-8", PYTHONHASHSEED: "0" };
+
+/**
+ * Make this process know neither time nor chance nor the machine that it runs on.
+ *
+ * @param {number} [chance] What every random byte is.
+ * @param {number} [now] What time it is, in milliseconds.
+ */
+export function isolate(chance = 0, now = Date.UTC(1980, 0, 1)) {
+  crypto.randomFillSync = (/** @type {Uint8Array} */ view) => view.fill(chance);
+  syncBuiltinESMExports();
+  Date.now = () => now;
+  performance.now = () => now % 86_400_000;
+  Math.random = () => chance / 256;
+  // Python's sys module says what runs it.
+  Object.defineProperty(globalThis, "navigator", { value: { userAgent: "", languages: ["C"] }, configurable: true });
+}
+
+/**
+ * Start Python.
+ *
+ * @param {{core: string, stdlib: string}} job Folder of Pyodide's core and path of the standard library.
+ * @param {object} [options] More of Pyodide's.
+ */
+export async function start({ core, stdlib }, options = {}) {
+  const { loadPyodide } = await load(core);
+  return loadPyodide({
+    indexURL: core,
+    stdLibURL: stdlib,
+    lockFileContents: fs.readFileSync(path.join(core, "pyodide-lock.json"), "utf8"),
+    env: { ...ENVIRONMENT },
+    _sysExecutable: "python",
+    ...options,
+  });
+}
+
+/** @param {string} core Its script defines the factory that `loadPyodide` would otherwise load by itself. */
+export async function load(core) {
+  await import(pathToFileURL(path.join(core, "pyodide.asm.js")).href);
+  return import(pathToFileURL(path.join(core, "pyodide.mjs")).href);
+}
+
+/** Where packages are installed. @param {any} pyodide */
+export const sitePackages = (pyodide) => pyodide.runPython("import sysconfig; sysconfig.get_path('purelib')");
+
+/**
+ * Copy a folder into Python's file system.
+ *
+ * @param {any} pyodide
+ * @param {string} folder
+ * @param {string} place
+ */
+export function install(pyodide, folder, place) {
+  copy(pyodide, folder, place);
+  // Python looks again only where the time has changed, and it does not.
+  pyodide.runPython("import importlib; importlib.invalidate_caches()");
+}
+
+/**
+ * @param {any} pyodide
+ * @param {string} folder
+ * @param {string} place
+ */
+function copy(pyodide, folder, place) {
+  for (const name of fs.readdirSync(folder).sort()) {
+    const source = path.join(folder, name);
+    const target = `${place}/${name}`;
+    if (fs.statSync(source).isDirectory()) {
+      pyodide.FS.mkdirTree(target);
+      copy(pyodide, source, target);
+    } else {
+      pyodide.FS.writeFile(target, fs.readFileSync(source));
+    }
+  }
+}

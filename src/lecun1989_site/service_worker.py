@@ -1,0 +1,24 @@
+"""The service worker: its script, and the list of what it keeps."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from lecun1989_site.digest import short_name
+
+SERVICE_WORKER = "service-worker.js"
+INDEX = "index.html"
+PLAIN_START = ("python_stdlib.zip", ".whl")  # for when there is no snapshot: not worth every visitor's bytes
+
+
+def build_service_worker(templates: Path, files: Mapping[str, bytes]) -> bytes:
+    """Return the script, which another version of the page never has in common.
+
+    Args:
+        templates: folder of the script.
+        files: all that is published: path -> bytes.
+    """
+    kept = {name: data for name, data in files.items() if name.startswith("assets/") or name == INDEX}
+    paths = sorted("" if name == INDEX else name for name in kept if not name.endswith(PLAIN_START))
+    listed = json.dumps({"version": short_name(kept), "files": paths}, indent=1)
+    return f"self.kept = {listed};\n\n{(templates / SERVICE_WORKER).read_text('utf-8')}".encode()

@@ -1,0 +1,83 @@
+"""A second visit: without a network, and after another version has been published."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from lecun1989_site.build import build_site
+from lecun1989_site.inputs import Inputs
+from lecun1989_site.server import Server
+from tests.browser.reader import draw, expect_answer, open_ready
+from tests.unit.site_inputs import ROOT
+
+CACHES = """async () => Promise.all((await caches.keys()).map(
+    async (name) => [name, (await (await caches.open(name)).keys()).length]))"""
+
+
+def wait_until_kept(page: Page, folder: Path) -> None:
+    """Wait until all of a published folder is kept, and nothing of another."""
+    text = (folder / "service-worker.js").read_text()
+    kept = json.loads(text[len("self.kept = ") : text.index(";\n")])
+    expected = [[f"lecun1989 {kept['version']}", len(kept["files"])]]
+    for _ in range(300):
+        if page.evaluate(CACHES) == expected:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"kept {page.evaluate(CACHES)}, expected {expected}")
+
+
+@pytest.fixture
+def publish(tmp_path: Path) -> Callable[[str], Path]:
+    """Publish a version of the page whose title and styles say which it is, always in the same folder."""
+
+    def publish(version: str) -> Path:
+        shutil.copytree(ROOT / "site_template", tmp_path / version)
+        index = tmp_path / version / "index.html.j2"
+        index.write_text(index.read_text().replace("<title>", f"<title>{version} "))
+        styles = tmp_path / version / "app" / "styles.css"
+        styles.write_text(f"{styles.read_text()}\n:root {{ --version: {version}; }}\n")
+        inputs = Inputs.of_checkout(ROOT)
+        build_site(Inputs(**{**vars(inputs), "templates": tmp_path / version}), tmp_path / "public")
+        return tmp_path / "public"
+
+    return publish
+
+
+def expect_version(page: Page, version: str) -> None:
+    """The page, its style sheet and its network are of one version."""
+    assert page.title().startswith(version)
+    assert (
+        page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--version')") == version
+    )
+    page.get_by_test_id("clear").click()
+    draw(page, 7)
+    expect_answer(page, "7")
+
+
+def test_another_version_is_shown_at_once_and_works_offline(
+    page: Page, context: BrowserContext, publish: Callable[[str], Path], start_server: Callable[[Server], str]
+) -> None:
+    folder = publish("A")
+    url = start_server(Server(folder))
+    open_ready(page, url)
+    expect_version(page, "A")
+    wait_until_kept(page, folder)
+    publish("B")
+    open_ready(page, url)
+    expect_version(page, "B")
+    wait_until_kept(page, folder)
+    context.set_offline(True)
+    open_ready(page, url)
+    expect_version(page, "B")
+
+
+def test_the_page_works_without_a_service_worker(page: Page, dist: Path, site_url: str) -> None:
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+    open_ready(page, site_url)
+    draw(page, 7)
+    expect_answer(page, "7")
+    expect(page.locator("#status")).to_contain_text("Ready after")

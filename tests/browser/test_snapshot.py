@@ -1,0 +1,141 @@
+"""Python restored from a snapshot, and started plainly whenever that fails, without a word."""
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.reader import draw, expect_answer, open_ready
+from tests.browser.watch import Watch
+
+STDLIB = "python_stdlib.zip"  # fetched only when Python starts plainly
+MEMORY = "**/memory.bin"
+
+
+@pytest.fixture
+def requests(page: Page) -> list[str]:
+    """The names of the files that the page asks for."""
+    names: list[str] = []
+    page.on("request", lambda request: names.append(request.url.rsplit("/", 1)[-1]))
+    return names
+
+
+def expect_a_working_page(page: Page) -> None:
+    expect(page.locator("#status")).to_contain_text("Ready after")
+    draw(page, 7)
+    expect_answer(page, "7")
+
+
+def test_python_is_restored_and_each_file_fetched_once(
+    page: Page, requests: list[str], site_url: str
+) -> None:
+    open_ready(page, site_url)
+    expect_a_working_page(page)
+    assert "memory.bin" in requests
+    assert STDLIB not in requests
+    assert "reader.json" not in requests
+    assert len(requests) == len(set(requests))
+
+
+def change_head(**changes: Any) -> Callable[[bytes], bytes]:
+    """Return what writes another value into a snapshot's head."""
+
+    def change(data: bytes) -> bytes:
+        unpacked = gzip.decompress(data)
+        end = 4 + int.from_bytes(unpacked[:4], "little")
+        head = json.dumps({**json.loads(unpacked[4:end]), **changes}).encode()
+        return gzip.compress(len(head).to_bytes(4, "little") + head + unpacked[end:], compresslevel=1)
+
+    return change
+
+
+def flip_a_bit(data: bytes) -> bytes:
+    """Change one bit of the memory's last bytes, gzipped anew: only the checksum can tell."""
+    unpacked = bytearray(gzip.decompress(data))
+    unpacked[-1000] ^= 1
+    return gzip.compress(bytes(unpacked), compresslevel=1)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda data: data[: len(data) // 2] + b"?" + data[len(data) // 2 + 1 :], id="corrupt"),
+        pytest.param(flip_a_bit, id="corrupt-inside"),
+        pytest.param(lambda data: data[: len(data) // 2], id="truncated"),
+        pytest.param(lambda data: b"", id="empty"),
+        pytest.param(lambda data: b"<!doctype html>", id="not-gzip"),
+        pytest.param(change_head(build="0" * 64), id="other-build"),
+        pytest.param(change_head(memory=1 << 16), id="other-memory"),
+        pytest.param(change_head(linked=[0, 0]), id="other-layout"),
+        pytest.param(change_head(state=None), id="no-state"),
+    ],
+)
+def test_a_snapshot_that_does_not_fit_is_passed_over(
+    page: Page, requests: list[str], dist: Path, site_url: str, damage: Callable[[bytes], bytes]
+) -> None:
+    (path,) = dist.glob("assets/snapshot-*/memory.bin")
+    body = damage(path.read_bytes())
+    page.route(MEMORY, lambda route: route.fulfill(body=body))
+    open_ready(page, site_url)
+    assert STDLIB in requests
+    expect_a_working_page(page)
+
+
+@pytest.mark.parametrize("pattern", [MEMORY, "**/extension-0.wasm", "**/extension-1.wasm"])
+@pytest.mark.parametrize("answer", ["abort", "404"])
+def test_a_snapshot_that_does_not_come_is_passed_over(
+    page: Page, watch: Watch, requests: list[str], site_url: str, pattern: str, answer: str
+) -> None:
+    def miss(route: Route) -> None:
+        if answer == "abort":
+            route.abort()
+        else:
+            route.fulfill(status=404, body="")
+
+    page.route(pattern, miss)
+    open_ready(page, site_url)
+    assert STDLIB in requests
+    expect_a_working_page(page)
+    watch.errors.clear()  # the browser itself tells of what did not come
+
+
+def test_a_browser_that_cannot_unpack_starts_python_plainly(
+    page: Page, requests: list[str], site_url: str
+) -> None:
+    page.add_init_script("delete window.DecompressionStream")
+    open_ready(page, site_url)
+    assert "memory.bin" not in requests
+    assert STDLIB in requests
+    expect_a_working_page(page)
+
+
+def test_what_the_snapshot_has_not_loaded_is_fetched_when_it_is_called(
+    page: Page, requests: list[str], dist: Path, site_url: str
+) -> None:
+    (script,) = dist.glob("assets/app-*/worker.js")
+
+    def teach(route: Route) -> None:
+        """Let the worker, once it is ready, call a function that imports what no snapshot holds."""
+        code = "def late(name):\\n import tarfile\\n return tarfile.__name__"
+        body = script.read_text()
+        body += f"""
+            const tell = self.postMessage.bind(self);
+            self.postMessage = (message) => {{
+              if (message.id === -1) fetch(new URL("./late-" + (message.text ?? message.message), self.location.href));
+              else tell(message);
+              if (message.type !== "ready") return;
+              pyodide.runPython("{code}\\nimport lecun1989.browser; lecun1989.browser.late = late");
+              answer({{ id: -1, called: "late", args: ["reader"] }});
+            }};"""
+        route.fulfill(body=body, content_type="text/javascript")
+
+    page.route("**/worker.js", teach)
+    page.route("**/late-*", lambda route: route.fulfill(body=""))
+    with page.expect_request("**/late-tarfile", timeout=60_000):
+        page.goto(site_url)
+    assert STDLIB in requests
+    expect_a_working_page(page)
