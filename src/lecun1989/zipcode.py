@@ -26,7 +26,7 @@ SEAM, SEAM_WIDTH = 1.0, 2.0  # to part pieces that meet; by the seam's width, as
 GAP = 6.0  # to join pieces that lie apart, by the gap as a share of the row's height
 LOW = 3.0  # that a digit is lower than the row, by the square of the ratio's logarithm
 OTHER_LENGTH = 4.0  # that a row is not LENGTH digits long, for each digit more or less; unless it is short
-SHORT = 3.0  # of the row's height: a narrower row may still be growing
+SHORT = 2.4  # of the row's height: a narrower row may still be growing
 LEAST = 1e-6  # score
 
 Image = NDArray[np.float32]
