@@ -54,7 +54,7 @@ def ink_from_rgba(rgba: NDArray[np.uint8]) -> Image:
     red, green, blue = (rgba[..., channel].astype(np.float32) for channel in range(3))
     brightness = (0.299 * red + 0.587 * green + 0.114 * blue) / 255
     border = np.concatenate([brightness[0], brightness[-1], brightness[:, 0], brightness[:, -1]])
-    ink = np.abs(brightness - np.median(border))
+    ink = np.abs(brightness - np.partition(border, border.size // 2)[border.size // 2])
     strongest = float(ink.max())
     return np.asarray(ink / strongest if strongest > FAINTEST else ink, np.float32)
 

@@ -9,7 +9,7 @@ from lecun1989_site.study import Results, code, several_runs
 from lecun1989_site.tables import DATA
 
 _EDGE = 6  # between the scale's ends and the chart's sides
-_HEAD, _ROW, _GAP = 26, 36, 14  # heights: of a way's title, of a recipe, and between ways
+_HEAD, _ROW, _GAP = 40, 36, 14  # heights: of a way's title and marks, of a recipe, and between ways
 
 Mark = dict[str, Any]  # of published.json: "who", "data", "error_percent", "source"
 Way = list[str]  # names of recipes
@@ -39,8 +39,8 @@ def ladder(results: Results | None, published: dict[str, Any]) -> Figure | None:
         for mark in (mark for mark in published["marks"] if mark["data"] == data):
             x = scale(float(mark["error_percent"]))
             parts += [
-                line([(x, y + 14), (x, bottom)], "theirs"),
-                text(x - 5, y + 8, _label(mark), "halo", "end"),
+                line([(x, y + 16), (x, bottom)], "theirs"),
+                text(x - 5, y + 24, _label(mark), "halo", "end"),
             ]
         for row, name in enumerate(way):
             summary = recipes[name]["summary"]["test_error_percent"]

@@ -17,7 +17,7 @@ DIGITS: list[list[Stroke]] = [
 
 
 def exercise(network: str) -> str:
-    """Return the answers of a loaded network to images, drawings, a blank pad and a broken request, as JSON."""
+    """Return the answers of a loaded network to all that the page asks, and to a broken request, as JSON."""
     answers = []
     for number in range(IMAGES):
         image = np.sin(np.arange(256, dtype=np.float32) * (number + 1) * 0.37)
@@ -27,6 +27,17 @@ def exercise(network: str) -> str:
         rgba = np.zeros((*ink.shape, 4), np.uint8)
         rgba[..., 3] = np.rint(255 * ink)
         answers.append(json.loads(browser.read(network, rgba.ravel(), *ink.shape[::-1])))
+        rgba[..., :3], rgba[..., 3] = rgba[..., 3:], 255  # light on dark, as a photo may be
+        answers.append(json.loads(browser.read(network, rgba.ravel(), *ink.shape[::-1])))
+    row = [
+        100 * np.array(stroke, np.float32) + (120 * at, 20)
+        for at, digit in enumerate(DIGITS)
+        for stroke in digit
+    ]
+    lengths = np.array([len(stroke) for stroke in row], np.int32)
+    answers.append(
+        json.loads(browser.read_code(network, np.concatenate(row).astype(np.float32).ravel(), lengths, 14))
+    )
     try:
         browser.predict(network, np.zeros(3, np.float32))
     except InputError as error:
