@@ -1,8 +1,9 @@
 /**
  * The network, seen from the page: a module worker that runs Python.
  *
+ * @import {Lesson} from "./lessons.js"
  * @import {Stroke} from "./strokes.js"
- * @import {Answer, Argument, Code, Config, FromWorker, ToWorker} from "./types.js"
+ * @import {Answer, Argument, Code, Config, FromWorker, Taught, ToWorker} from "./types.js"
  */
 
 /**
@@ -125,6 +126,27 @@ export class Engine {
     const points = strokes.flatMap((stroke) => stroke.points.flatMap(({ x, y }) => [x, y]));
     const lengths = strokes.map((stroke) => stroke.points.length);
     return this.#call("read_code", [name, Float32Array.from(points), Int32Array.from(lengths), pen]);
+  }
+
+  /**
+   * Teach a network some digits in place of all that it was taught before; none: it forgets them.
+   *
+   * @param {string} name
+   * @param {readonly Lesson[]} lessons
+   * @returns {Promise<Taught>}
+   */
+  teach(name, lessons) {
+    const values = lessons.flatMap((lesson) => [...lesson.values]);
+    const digits = lessons.map(({ digit }) => digit);
+    return this.#call("teach", [name, Float32Array.from(values), Int32Array.from(digits)]);
+  }
+
+  /**
+   * @param {string} name
+   * @returns {Promise<{text: string}>} The network's weights file, as it reads now.
+   */
+  exportNetwork(name) {
+    return this.#call("export", [name]);
   }
 
   /**

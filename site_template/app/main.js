@@ -1,7 +1,7 @@
 /**
  * The page: pad -> engine -> view.
  *
- * @import {Answer, Gallery} from "./types.js"
+ * @import {Answer, Gallery, Picture} from "./types.js"
  */
 
 import { readConfig } from "./config.js";
@@ -13,6 +13,7 @@ import { Live } from "./live.js";
 import { Pad } from "./pad.js";
 import { takePhotos } from "./photo.js";
 import * as status from "./status.js";
+import { layTeaching } from "./teach.js";
 import { layTools, shareLinks } from "./tools.js";
 import { layCodePad } from "./zipcode.js";
 import * as view from "./view.js";
@@ -27,6 +28,7 @@ const engine = new Engine(config, {
     status.showReady();
     live.resume();
     code.resume();
+    teaching.resume();
     keep();
   },
   onMissing: (name, message) => {
@@ -50,17 +52,42 @@ async function ask(name) {
   return { ...answer, picture };
 }
 
-const live = new Live(engine, pad, ask, { ...view, say: status.say }, config.default);
+/** @type {import("./live.js").Display<Answer & {picture: Picture | null}>} */
+const display = {
+  showAnswer: (answer) => {
+    view.showAnswer(answer);
+    teaching.offer(answer);
+  },
+  showNothing: () => {
+    view.showNothing();
+    teaching.offer(null);
+  },
+  say: status.say,
+};
+const live = new Live(engine, pad, ask, display, config.default);
 const code = layCodePad(engine, config.default, status.say);
+
+const names = Object.freeze(config.models.map(({ name }) => name));
+const teaching = layTeaching(engine, () => live.model, names, readAgain);
 
 /** @param {string} name */
 function use(name) {
   const model = config.models.find((each) => each.name === name);
-  if (!model) throw new Error(`no network is named ${name}; there are ${config.models.map((each) => each.name).join(", ")}`);
+  if (!model) throw new Error(`no network is named ${name}; there are ${names.join(", ")}`);
   chooser.value = name;
   about.textContent = model.about;
   view.dismissExample();
-  view.showKernels(model.kernels);
+  view.showKernels(teaching.kernels(name) ?? model.kernels);
+  live.use(name);
+  code.use(name);
+  teaching.turn();
+}
+
+/** The network that reads was taught, or has forgotten. @param {string} name */
+function readAgain(name) {
+  const published = config.models.find((each) => each.name === name)?.kernels;
+  const kernels = teaching.kernels(name) ?? published;
+  if (kernels) view.showKernels(kernels);
   live.use(name);
   code.use(name);
 }
@@ -96,7 +123,7 @@ const lecun1989 = {
     return live.model;
   },
   /** Names of all networks. */
-  models: Object.freeze(config.models.map(({ name }) => name)),
+  models: names,
   /** Choose a network by name. */
   use,
   version: config.version,

@@ -32,6 +32,14 @@
  * @typedef {Reading & {digit: number, box: [number, number, number, number]}} CodeDigit With left, top, right and bottom.
  * @typedef {{code: string, digits: CodeDigit[]}} Code A row of digits; "?" in the code for one that is refused.
  *
+ * @typedef {object} Taught What teaching did.
+ * @property {number} steps Gradient steps taken.
+ * @property {number} moved How far the parameters moved, as a share of their length.
+ * @property {Reading | null} before How the last digit is read before; null where nothing was taught.
+ * @property {Reading | null} after And after.
+ * @property {Kernels} kernels
+ * @property {Kernels} changes What the steps added to the kernels.
+ *
  * @typedef {string | number | ArrayBufferView} Argument
  *
  * @typedef {{type: "start", runtime: Runtime, models: {name: string, url: string}[], first: string}} Start

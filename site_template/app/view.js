@@ -5,10 +5,10 @@
  */
 
 import { context2d, find, hook } from "./dom.js";
+import { paintKernels } from "./kernels.js";
 import { paintPicture } from "./picture.js";
 
 const SIDE = 16;
-const LEVELS = 100; // of a kernel cell's strength, as in figures.py
 
 const root = document.documentElement;
 const prediction = hook("prediction", HTMLElement);
@@ -17,7 +17,7 @@ const guess = hook("guess", HTMLElement);
 const truth = find(".truth", HTMLElement);
 const fact = hook("truth", HTMLElement);
 const input = hook("cnn-input", HTMLCanvasElement);
-const kernelCells = [...hook("kernels", HTMLElement).querySelectorAll("svg")].map((svg) => [...svg.children]);
+const kernelRow = hook("kernels", HTMLElement);
 const scaleLabels = document.querySelectorAll("[data-scale]");
 const bars = Array.from({ length: 10 }, (_, digit) => {
   const item = hook(`prob-${digit}`, HTMLElement);
@@ -93,12 +93,6 @@ function paintInput() {
 
 /** @param {Kernels} kernels */
 export function showKernels(kernels) {
-  kernels.levels.forEach((levels, kernel) =>
-    levels.forEach((level, cell) => {
-      const rectangle = kernelCells[kernel][cell];
-      rectangle.setAttribute("class", level < 0 ? "negative" : "positive");
-      rectangle.setAttribute("fill-opacity", String(Math.abs(level) / LEVELS));
-    }),
-  );
+  paintKernels(kernelRow, kernels);
   for (const label of scaleLabels) label.textContent = kernels.scale;
 }

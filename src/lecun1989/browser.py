@@ -1,6 +1,7 @@
 """The few calls that the page makes. Answers are JSON text, which crosses to JavaScript in one piece."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,13 +9,16 @@ from numpy.typing import NDArray
 
 from lecun1989.architecture import CLASSES, IMAGE_SIDE
 from lecun1989.errors import InputError
+from lecun1989.kernels import kernel_levels
 from lecun1989.normalize import FAINTEST, blank, ink_from_rgba, normalise
 from lecun1989.scores import scores
 from lecun1989.segment import segment_ink, segment_strokes
-from lecun1989.weights import Weights, read_weights
+from lecun1989.teach import teach as teach_digits
+from lecun1989.weights import Weights, read_weights, write_weights
 from lecun1989.zipcode import Digit, read_row
 
 _loaded: dict[str, Weights] = {}
+_taught: dict[str, Weights] = {}  # read instead of those loaded under the same names
 
 
 def load(name: str, text: str) -> None:
@@ -98,6 +102,61 @@ def read_code(name: str, points: Any, lengths: Any, pen: float) -> str:
     )
 
 
+def teach(name: str, values: Any, digits: Any) -> str:
+    """Teach the network `name` some digits, in place of all that it was taught before; none: it forgets them.
+
+    From then on it reads as it was taught.
+
+    Args:
+        name: as given to `load`.
+        values: buffer of float32 in [-1, 1], 256 for each digit, row by row.
+        digits: buffer of int32, what they are.
+
+    Returns:
+        JSON text of {steps, moved, before, after, kernels, changes}: the gradient steps taken; how far it moved, as a
+        share of its parameters' length; how the last digit is read before and after, as `answer` (none: null); its
+        kernels, and what the steps added to them, see `kernels.kernel_levels`.
+
+    Raises:
+        InputError: the sizes or values do not fit, or no such network.
+    """
+    images = np.frombuffer(values, np.float32)
+    labels = np.frombuffer(digits, np.int32).astype(np.int64)
+    original = _original(name)
+    if images.size != len(labels) * IMAGE_SIDE**2:
+        raise InputError(
+            f"teach: got {images.size} values for {len(labels)} digits; give {IMAGE_SIDE**2} each"
+        )
+    _taught.pop(name, None)
+    if not len(labels):
+        result: dict[str, Any] = {"steps": 0, "moved": 0.0, "before": None, "after": None}
+    else:
+        images = images.reshape(-1, IMAGE_SIDE, IMAGE_SIDE)
+        taught = teach_digits(original, images, labels)
+        _taught[name] = taught.weights
+        result = {
+            "steps": taught.steps,
+            "moved": taught.moved,
+            "before": answer(original, images[-1]),
+            "after": answer(taught.weights, images[-1]),
+        }
+    now = _get(name).network
+    changes = kernel_levels(now, original.network)
+    return json.dumps({**result, "kernels": kernel_levels(now), "changes": changes})
+
+
+def export(name: str) -> str:
+    """Return {"text"}: the weights file of the network `name` as it reads now.
+
+    A taught one leaves out the reject option, whose threshold and rates were measured before it was taught.
+
+    Raises:
+        InputError: no such network.
+    """
+    weights = _get(name)
+    return json.dumps({"text": write_weights(replace(weights, reject=None) if name in _taught else weights)})
+
+
 def read_ink(weights: Weights, ink: NDArray[np.float32]) -> dict[str, Any]:
     """Read a row of digits from a picture, (rows, columns) in [0, 1]; returns as `row_answer`."""
     is_blank = ink.size == 0 or ink.max() < FAINTEST
@@ -154,6 +213,10 @@ def answer(weights: Weights, image: NDArray[np.float32] | None) -> dict[str, Any
 
 
 def _get(name: str) -> Weights:
+    return _taught.get(name) or _original(name)
+
+
+def _original(name: str) -> Weights:
     if name not in _loaded:
         raise InputError(f"no network named {name!r} is loaded; there are {', '.join(_loaded) or 'none'}")
     return _loaded[name]

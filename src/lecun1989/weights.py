@@ -50,7 +50,7 @@ class Weights:
         network: float32.
         normalisation: how its inputs were made, a key of `normalize.NORMALISATIONS`.
         provenance: data set with hashes and split, recipe, seed, passes, versions, date.
-        metrics: "train" and "test", each with examples, loss, error_percent, misses.
+        metrics: "train" and "test", each with examples, loss, error_percent, misses; without what was not measured.
         reject: when it refuses to answer; None for never.
     """
 
@@ -198,8 +198,8 @@ def _weights(fields: _Object) -> Weights:
         known = ", ".join(NORMALISATIONS)
         raise InputError(f"'normalisation' is {_brief(normalisation)}; expected one of {known}")
     provenance = fields.get("provenance", dict, "a JSON object")
-    metrics = _Object(fields.value["metrics"], "metrics", SPLITS)
-    for split in SPLITS:
+    metrics = _Object(fields.value["metrics"], "metrics", (), SPLITS)
+    for split in metrics.value:
         _check_measures(_Object(metrics.value[split], f"metrics.{split}", MEASURES))
     description = _Object(
         fields.value["architecture"], "architecture", ("activation", "output", "connections")

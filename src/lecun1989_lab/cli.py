@@ -36,6 +36,7 @@ from lecun1989_lab.run import Record, make_reject_option
 from lecun1989_lab.selection import choose, compare, get_field, measure_held_out, parse_choices, vary
 from lecun1989_lab.strokes import load_strokes
 from lecun1989_lab.study import run_study
+from lecun1989_lab.teaching import measure_teaching
 from lecun1989_lab.training import Measured
 from lecun1989_lab.training import train as run_training
 
@@ -128,11 +129,19 @@ def train(
 
 @main.command()
 @data_dir_option
+@click.option(
+    "--network",
+    "names",
+    multiple=True,
+    type=click.Choice(list(PUBLISHED)),
+    help="May be repeated; all if not given.",
+)
 @click.option("--out-dir", type=click.Path(path_type=Path), default=WEIGHTS_FOLDER, show_default=True)
-def publish(data_dir: Path | None, out_dir: Path) -> None:
-    """Train every published network again, with the seed that results.json gives it, and write its file."""
+def publish(data_dir: Path | None, names: tuple[str, ...], out_dir: Path) -> None:
+    """Train the published networks again, with the seeds that results.json gives them, and write their files."""
     results = json.loads(read_text(WEIGHTS_FOLDER / "results.json"))
-    for name, recipe_name in PUBLISHED.items():
+    for name in names or PUBLISHED:
+        recipe_name = PUBLISHED[name]
         recipe, seed = get_recipe(recipe_name), published_seed(results, recipe_name)
         dataset = load_dataset(recipe.dataset, data_dir)
         network = _train(recipe, seed, dataset)
@@ -426,6 +435,44 @@ def codes(weights_file: Path, strokes_file: Path, as_json: bool, out: Path | Non
                 f"{found['refused_percent']:.1f}%",
                 f"{found['whole_of_the_rest_percent']:.1f}%",
             )
+    Console().print(table)
+
+
+@main.command()
+@weights_argument
+@click.argument("strokes_file", metavar="STROKES", type=click.Path(path_type=Path))
+@json_option
+@click.option("--out", type=click.Path(path_type=Path), help="A JSON file for what was measured.")
+def teaching(weights_file: Path, strokes_file: Path, as_json: bool, out: Path | None) -> None:
+    """Measure what teaching a network a digit does to all others, on recorded pen strokes."""
+    weights = load_weights(weights_file)
+    measured = {
+        "weights": weights.name,
+        "strokes": strokes_file.name,
+        **measure_teaching(weights, load_strokes(strokes_file)),
+    }
+    text = json.dumps(measured, indent=1)
+    if out:
+        write_text(out, text + "\n")
+    if as_json:
+        click.echo(text)
+        return
+    table = Table("writers", "taught", "learned", "steps", "same hand", "others", "at worst", box=None)
+    for half in ("development", "report"):
+        found = measured[half]
+        if not found["taught"]:
+            table.add_row(half, "0")
+            continue
+        same, others = found["same"], found["others"]
+        table.add_row(
+            half,
+            str(found["taught"]),
+            f"{found['learned_percent']:.0f}%",
+            f"{found['steps']['median']:.0f}, at most {found['steps']['most']}",
+            f"{same['before']:.1f}% to {same['after']:.1f}%",
+            f"{others['before']:.2f}% to {others['after']:.2f}%",
+            f"{others['worst']:.2f}%",
+        )
     Console().print(table)
 
 

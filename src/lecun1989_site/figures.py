@@ -4,15 +4,11 @@ Colours are the style sheet's (classes and currentColor), so that figures follow
 stands in its opacity.
 """
 
-from typing import Any
-
 import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
-from lecun1989.network import Network
-
-LEVELS = 100  # steps of a kernel cell's strength
+from lecun1989.kernels import LEVELS
 
 
 def grid_svg(image: NDArray[np.float32]) -> Markup:
@@ -32,20 +28,6 @@ def grid_svg(image: NDArray[np.float32]) -> Markup:
         f'<svg viewBox="0 0 {columns} {rows}" fill="currentColor" shape-rendering="crispEdges" '
         f'aria-hidden="true" focusable="false">{cells}</svg>'
     )
-
-
-def kernel_levels(network: Network) -> dict[str, Any]:
-    """Return the H1 kernels as the page draws them.
-
-    Returns:
-        "levels": 12 lists of 25 integers, -100 to 100, row by row; "scale": the weight that 100 stands for, 2 decimals.
-    """
-    kernels = network.parameters()["h1_weights"].reshape(-1, 25)  # (12, 25)
-    scale = float(np.abs(kernels).max()) or 1.0
-    return {
-        "levels": np.rint(kernels * (LEVELS / scale)).astype(int).tolist(),
-        "scale": f"{scale:.2f}",
-    }
 
 
 def kernel_svg(levels: list[int]) -> Markup:

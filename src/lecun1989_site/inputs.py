@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lecun1989.errors import InputError
-from lecun1989.weights import Weights, read_weights
+from lecun1989.weights import SPLITS, Weights, read_weights
 from lecun1989_site.digest import combine, files_in, sha256, sha256_of_file
 from lecun1989_site.gallery import Gallery, read_gallery
 from lecun1989_site.prepare import toolchain
@@ -112,6 +112,9 @@ def _read_json(path: Path) -> Any:
 def _read_network(path: Path) -> tuple[bytes, Weights]:
     data = path.read_bytes()
     try:
-        return data, read_weights(data.decode("utf-8"), str(path))
+        weights = read_weights(data.decode("utf-8"), str(path))
     except UnicodeDecodeError as error:
         raise InputError(f"{path} is not UTF-8 text: make it again with `python build.py --train`") from error
+    if weights.metrics.keys() != set(SPLITS):
+        raise InputError(f"{path} was taught on the page and not measured since: remove it from the folder")
+    return data, weights

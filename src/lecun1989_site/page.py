@@ -15,10 +15,11 @@ from typing import Any
 import jinja2
 
 from lecun1989 import architecture
+from lecun1989.kernels import kernel_levels
 from lecun1989.weights import Weights
 from lecun1989_site.code_example import make_code_example
 from lecun1989_site.example import make_example
-from lecun1989_site.figures import grid_svg, kernel_levels, kernel_svg
+from lecun1989_site.figures import grid_svg, kernel_svg
 from lecun1989_site.gallery import PICTURE, VALUES, Gallery
 from lecun1989_site.people import people_figures
 from lecun1989_site.samples import make_samples

@@ -38,6 +38,10 @@ def exercise(network: str) -> str:
     answers.append(
         json.loads(browser.read_code(network, np.concatenate(row).astype(np.float32).ravel(), lengths, 14))
     )
+    values, digits = np.sin(np.arange(512, dtype=np.float32)), np.array([3, 4], np.int32)
+    answers.append(json.loads(browser.teach(network, values, digits)))
+    answers.append(browser.export(network))
+    browser.teach(network, values[:0], digits[:0])
     try:
         browser.predict(network, np.zeros(3, np.float32))
     except InputError as error:

@@ -1,0 +1,124 @@
+"""Teaching by the buttons: real gradient steps in the page, kept for the next visit, forgotten, and exported."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from lecun1989.weights import read_weights
+from lecun1989_lab.cli import main
+from tests.browser.accessibility import expect_no_serious_fault, load_axe
+from tests.browser.reader import draw, expect_answer, open_ready, scores, wait_for_last_answer
+from tests.browser.visit import visit
+
+STORED = "localStorage.getItem('lecun1989 taught')"
+
+
+@pytest.fixture
+def visitor(browser: Browser, site_url: str) -> Iterator[Page]:
+    with visit(browser, site_url) as page:
+        yield page
+
+
+def teach_seven_as_four(page: Page) -> None:
+    draw(page, 7)
+    expect_answer(page, "7")
+    wait_for_last_answer(page)
+    page.get_by_test_id("teach-4").click()
+    expect_answer(page, "4")
+    wait_for_last_answer(page)
+
+
+def kernels(page: Page) -> str:
+    return str(page.get_by_test_id("kernels").inner_html())
+
+
+def test_it_learns_what_it_is_told_and_forgets_it(visitor: Page) -> None:
+    expect(visitor.get_by_test_id("teach-4")).to_be_disabled()
+    draw(visitor, 7)
+    expect_answer(visitor, "7")
+    wait_for_last_answer(visitor)
+    before, painted = scores(visitor), kernels(visitor)
+    visitor.get_by_test_id("teach-4").click()
+    expect_answer(visitor, "4")
+    wait_for_last_answer(visitor)
+    result = visitor.get_by_test_id("teach-result")
+    expect(result).to_contain_text("Learned after ")
+    expect(result).to_contain_text(f"was {before[4]:.2f} and is ")
+    told = float((result.text_content() or "").split(" and is ")[1].split(". ")[0])
+    assert told == pytest.approx(
+        scores(visitor)[4], abs=0.02
+    )  # what is taught is kept in whole levels of grey
+    expect(visitor.get_by_test_id("taught")).to_have_text("Taught 1 digit, kept on this device.")
+    assert visitor.locator(".changes .row svg").count() == 12
+    assert visitor.locator(".changes .row rect:not([fill-opacity='0'])").count() > 100
+    visitor.get_by_test_id("forget").click()
+    expect_answer(visitor, "7")
+    wait_for_last_answer(visitor)
+    assert scores(visitor) == before
+    assert kernels(visitor) == painted
+    expect(visitor.get_by_test_id("taught")).to_be_hidden()
+    assert json.loads(visitor.evaluate(STORED))["networks"] == {}
+
+
+def test_only_the_network_that_was_taught_has_changed(visitor: Page) -> None:
+    teach_seven_as_four(visitor)
+    visitor.get_by_test_id("model").select_option("zip-modern")
+    expect_answer(visitor, "7")
+    expect(visitor.get_by_test_id("taught")).to_be_hidden()
+    visitor.get_by_test_id("model").select_option("reader")
+    expect_answer(visitor, "4")
+    expect(visitor.get_by_test_id("taught")).to_be_visible()
+
+
+def test_the_next_visit_knows_it_and_what_is_no_lesson_is_ignored(
+    context: BrowserContext, site_url: str
+) -> None:
+    page = context.new_page()
+    open_ready(page, site_url)
+    teach_seven_as_four(page)
+    taught = scores(page)
+    later = context.new_page()
+    open_ready(later, site_url)
+    expect(later.get_by_test_id("taught")).to_be_visible()
+    draw(later, 7)
+    expect_answer(later, "4")
+    wait_for_last_answer(later)
+    assert scores(later) == pytest.approx(taught, abs=1e-4)
+    later.evaluate(
+        """localStorage.setItem('lecun1989 taught', '{"version":1,"networks":{"reader":[[4,"AAAA"]]}}')"""
+    )
+    broken = context.new_page()
+    open_ready(broken, site_url)
+    draw(broken, 7)
+    expect_answer(broken, "7")
+    expect(broken.get_by_test_id("taught")).to_be_hidden()
+
+
+def test_the_export_is_a_weights_file_of_what_it_has_become(visitor: Page, tmp_path: Path) -> None:
+    teach_seven_as_four(visitor)
+    with visitor.expect_download() as started:
+        visitor.get_by_test_id("export").click()
+    path = tmp_path / started.value.suggested_filename
+    started.value.save_as(path)
+    assert path.name == "reader-taught.json"
+    weights = read_weights(path.read_text("utf-8"), path.name)
+    assert weights.provenance["taught"]["digits"] == [4]
+    assert weights.reject is None
+    picture = tmp_path / "seven.png"
+    visitor.get_by_test_id("pad").screenshot(path=picture)
+    told = CliRunner().invoke(main, ["predict", str(path), str(picture)])
+    assert told.exit_code == 0, told.output
+    assert "seven.png: 4 (score" in told.output
+
+
+def test_is_accessible_when_something_was_taught(browser: Browser, site_url: str) -> None:
+    with browser.new_context(bypass_csp=True) as context:
+        page = context.new_page()
+        open_ready(page, site_url)
+        load_axe(page)
+        teach_seven_as_four(page)
+        expect_no_serious_fault(page)
