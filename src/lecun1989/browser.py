@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from lecun1989.architecture import CLASSES, IMAGE_SIDE
 from lecun1989.errors import InputError
+from lecun1989.explain import explain_unit, layer_levels
 from lecun1989.kernels import kernel_levels
 from lecun1989.normalize import FAINTEST, blank, ink_from_rgba, normalise
 from lecun1989.scores import scores
@@ -43,10 +44,35 @@ def predict(name: str, values: Any) -> str:
     Raises:
         InputError: not 256 finite numbers, or no such network.
     """
-    image = np.frombuffer(values, np.float32)
-    if image.size != IMAGE_SIDE**2 or not np.isfinite(image).all():
-        raise InputError(f"predict: got {image.size} values; give {IMAGE_SIDE**2} finite ones")
-    return json.dumps(answer(_get(name), image.reshape(IMAGE_SIDE, IMAGE_SIDE)))
+    return json.dumps(answer(_get(name), _image("predict", values)))
+
+
+def layers(name: str, values: Any) -> str:
+    """Return every layer's activations in the network `name` as JSON text, see `explain.layer_levels`.
+
+    Args:
+        name: as given to `load`.
+        values: as for `predict`.
+
+    Raises:
+        InputError: not 256 finite numbers, or no such network.
+    """
+    return json.dumps(layer_levels(_get(name).network, _image("layers", values)))
+
+
+def unit(name: str, values: Any, layer: str, number: int) -> str:
+    """Return the arithmetic of one unit of the network `name` as JSON text, see `explain.explain_unit`.
+
+    Args:
+        name: as given to `load`.
+        values: as for `predict`.
+        layer: "h1", "h2", "h3" or "output".
+        number: of the unit.
+
+    Raises:
+        InputError: not 256 finite numbers, no such unit, or no such network.
+    """
+    return json.dumps(explain_unit(_get(name).network, _image("unit", values), layer, number))
 
 
 def read(name: str, rgba: Any, width: int, height: int) -> str:
@@ -210,6 +236,14 @@ def answer(weights: Weights, image: NDArray[np.float32] | None) -> dict[str, Any
         "scores": scores(weights.network, outputs).tolist(),
         "input": image.ravel().tolist(),
     }
+
+
+def _image(asked: str, values: Any) -> NDArray[np.float32]:
+    """Return (16, 16) from a buffer of 256 float32; see `predict`."""
+    image = np.frombuffer(values, np.float32)
+    if image.size != IMAGE_SIDE**2 or not np.isfinite(image).all():
+        raise InputError(f"{asked}: got {image.size} values; give {IMAGE_SIDE**2} finite ones")
+    return image.reshape(IMAGE_SIDE, IMAGE_SIDE)
 
 
 def _get(name: str) -> Weights:

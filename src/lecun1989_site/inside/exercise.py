@@ -6,6 +6,7 @@ import numpy as np
 
 from lecun1989 import browser
 from lecun1989.errors import InputError
+from lecun1989.explain import SIZES
 from lecun1989.pen import Stroke, draw
 
 IMAGES = 8
@@ -22,6 +23,9 @@ def exercise(network: str) -> str:
     for number in range(IMAGES):
         image = np.sin(np.arange(256, dtype=np.float32) * (number + 1) * 0.37)
         answers.append(json.loads(browser.predict(network, image)))
+        answers.append(json.loads(browser.layers(network, image)))
+        for layer, size in SIZES.items():
+            answers.append(json.loads(browser.unit(network, image, layer, number % size)))
     drawings = [draw(strokes) for strokes in DIGITS]
     for ink in [*drawings, np.zeros((280, 280), np.float32)]:
         rgba = np.zeros((*ink.shape, 4), np.uint8)

@@ -1,0 +1,183 @@
+"""What goes on inside: every layer's activations, and one unit's arithmetic from its inputs to its value.
+
+A unit sees a patch of each map that it reads, up to 5x5 (H3: whole 4x4 maps), so that
+
+    value = f( sum over maps and places of input * weight + bias )
+
+Numbers to be painted are given as levels, -100 to 100, with the value that 100 stands for.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lecun1989.architecture import (
+    CLASSES,
+    H1_MAPS,
+    H1_SIDE,
+    H2_MAPS,
+    H2_SIDE,
+    H3_UNITS,
+    IMAGE_SIDE,
+    KERNEL_SIDE,
+    STRIDE,
+)
+from lecun1989.errors import InputError
+from lecun1989.kernels import LEVELS
+from lecun1989.network import Layers, Network
+
+Array = NDArray[Any]
+
+SIZES = {
+    "h1": H1_MAPS * H1_SIDE**2,
+    "h2": H2_MAPS * H2_SIDE**2,
+    "h3": H3_UNITS,
+    "output": CLASSES,
+}
+REACH = (KERNEL_SIDE - 1) // 2  # of a kernel around its middle
+
+
+def layer_levels(network: Network, image: Array) -> dict[str, Any]:
+    """Return every layer's activations for one image (16, 16).
+
+    Returns:
+        By layer, "levels", a list for each map (H3 and output: one list), row by row, and "scale", the activation that
+        100 stands for, the layer's strongest.
+    """
+    maps = network.layers(image).maps()
+    shapes = {"h1": (H1_MAPS, -1), "h2": (H2_MAPS, -1), "h3": (1, -1), "output": (1, -1)}
+    return {layer: _levels(maps[layer].reshape(shape)) for layer, shape in shapes.items()}
+
+
+def explain_unit(network: Network, image: Array, layer: str, number: int) -> dict[str, Any]:
+    """Return the arithmetic of one unit.
+
+    Args:
+        network: whose unit it is.
+        image: (16, 16) in [-1, 1].
+        layer: "h1", "h2", "h3" or "output".
+        number: of the unit: map by map, row by row.
+
+    Returns:
+        "title"; "field", the part of the input that it depends on, as [left, top, right, bottom] in pixels; "sources",
+        for each map that it reads its "title", "columns", "total", the sum of its products, and as levels its "inputs",
+        "weights" and "products"; "scales" of these three; "bias", "sum" and "value", where the totals and the bias add
+        up to the sum.
+
+    Raises:
+        InputError: there is no such unit.
+    """
+    if layer not in SIZES:
+        raise InputError(f"explain_unit: there is no layer {layer!r}; give one of {', '.join(SIZES)}")
+    if not 0 <= number < SIZES[layer]:
+        raise InputError(f"explain_unit: {layer} has no unit {number}; give 0 to {SIZES[layer] - 1}")
+    layers = network.layers(image)
+    titles, inputs, weights, bias = _SOURCES[layer](network, layers, number)  # (n,), (n, k), (n, k)
+    products = inputs * weights
+    total, value = _sum_and_value(layers, layer, number)
+    painted = {
+        "inputs": _levels(inputs),
+        "weights": _levels(weights),
+        "products": _levels(products),
+    }
+    columns = {KERNEL_SIDE**2: KERNEL_SIDE, H2_SIDE**2: H2_SIDE}.get(inputs.shape[1], 15)
+    return {
+        "title": _title(layer, number),
+        "field": _field(layer, number),
+        "sources": [
+            {
+                "title": title,
+                "columns": columns,
+                "total": float(products[at].sum()),
+                **{name: found["levels"][at] for name, found in painted.items()},
+            }
+            for at, title in enumerate(titles)
+        ],
+        "scales": {name: found["scale"] for name, found in painted.items()},
+        "bias": bias,
+        "sum": total,
+        "value": value,
+    }
+
+
+def _levels(rows: Array) -> dict[str, Any]:
+    scale = float(np.abs(rows).max()) or 1.0
+    return {"levels": np.rint(rows * (LEVELS / scale)).astype(int).tolist(), "scale": f"{scale:.2f}"}
+
+
+def _place(layer: str, number: int) -> tuple[int, int, int]:
+    """Return map, row and column of a unit of H1 or H2."""
+    side = H1_SIDE if layer == "h1" else H2_SIDE
+    place, column = divmod(number, side)
+    which, row = divmod(place, side)
+    return which, row, column
+
+
+def _title(layer: str, number: int) -> str:
+    if layer in ("h1", "h2"):
+        which, row, column = (part + 1 for part in _place(layer, number))
+        return f"{layer.upper()}, map {which}, row {row}, column {column}"
+    return f"H3, unit {number + 1}" if layer == "h3" else f"Output {number}"
+
+
+def _field(layer: str, number: int) -> list[int]:
+    if layer not in ("h1", "h2"):
+        return [0, 0, IMAGE_SIDE, IMAGE_SIDE]
+    _, row, column = _place(layer, number)
+    spans = []
+    for middle in (column, row):
+        first, last = STRIDE * middle - REACH, STRIDE * middle + REACH
+        if layer == "h2":  # these are places in H1
+            first, last = max(first, 0), min(last, H1_SIDE - 1)
+            first, last = STRIDE * first - REACH, STRIDE * last + REACH
+        spans.append((max(first, 0), min(last, IMAGE_SIDE - 1) + 1))
+    (left, right), (top, bottom) = spans
+    return [left, top, right, bottom]
+
+
+def _sum_and_value(layers: Layers, layer: str, number: int) -> tuple[float, float]:
+    maps = layers.maps()
+    return float(maps[f"{layer}_sum"].ravel()[number]), float(maps[layer].ravel()[number])
+
+
+Sources = tuple[list[str], Array, Array, float]
+
+
+def _h1(network: Network, layers: Layers, number: int) -> Sources:
+    which, row, column = _place("h1", number)
+    place = row * H1_SIDE + column
+    theta = network.theta
+    bias = theta.h1_bias.reshape(-1, H1_MAPS)[place, which]
+    return ["the input"], layers.h1_patches[place][None], theta.h1_kernels[which][None], float(bias)
+
+
+def _h2(network: Network, layers: Layers, number: int) -> Sources:
+    which, row, column = _place("h2", number)
+    place = row * H2_SIDE + column
+    theta = network.theta
+    read = list(network.architecture.connections[which])
+    inputs = layers.h2_patches[place].reshape(-1, H1_MAPS).T[read]  # (8, 25)
+    weights = theta.h2_kernels[which].reshape(-1, H1_MAPS).T[read]
+    bias = theta.h2_bias.reshape(-1, H2_MAPS)[place, which]
+    return [f"H1, map {source + 1}" for source in read], inputs, weights, float(bias)
+
+
+def _h3(network: Network, layers: Layers, number: int) -> Sources:
+    theta = network.theta
+    inputs = layers.h2_row[0].reshape(-1, H2_MAPS).T  # (12, 16)
+    weights = theta.h3_weights[number].reshape(-1, H2_MAPS).T
+    return (
+        [f"H2, map {source + 1}" for source in range(H2_MAPS)],
+        inputs,
+        weights,
+        float(theta.h3_bias[number]),
+    )
+
+
+def _output(network: Network, layers: Layers, number: int) -> Sources:
+    theta = network.theta
+    return ["H3"], layers.h3[0][None], theta.output_weights[number][None], float(theta.output_bias[number])
+
+
+_SOURCES = {"h1": _h1, "h2": _h2, "h3": _h3, "output": _output}
