@@ -3,7 +3,7 @@
  *
  * @import {Lesson} from "./lessons.js"
  * @import {Stroke} from "./strokes.js"
- * @import {Answer, Argument, Code, Config, FromWorker, Taught, ToWorker} from "./types.js"
+ * @import {Answer, Argument, Code, Config, FromWorker, LayerLevels, LayerName, Taught, ToWorker, Unit} from "./types.js"
  */
 
 /**
@@ -126,6 +126,26 @@ export class Engine {
     const points = strokes.flatMap((stroke) => stroke.points.flatMap(({ x, y }) => [x, y]));
     const lengths = strokes.map((stroke) => stroke.points.length);
     return this.#call("read_code", [name, Float32Array.from(points), Int32Array.from(lengths), pen]);
+  }
+
+  /**
+   * @param {string} name
+   * @param {Float32Array} values As for `predict`.
+   * @returns {Promise<LayerLevels>}
+   */
+  layers(name, values) {
+    return this.#call("layers", [name, values]);
+  }
+
+  /**
+   * @param {string} name
+   * @param {Float32Array} values As for `predict`.
+   * @param {LayerName} layer
+   * @param {number} number Of the unit, map by map, row by row.
+   * @returns {Promise<Unit>}
+   */
+  unit(name, values, layer, number) {
+    return this.#call("unit", [name, values, layer, number]);
   }
 
   /**

@@ -8,6 +8,7 @@ import { readConfig } from "./config.js";
 import { find, hook, reveal } from "./dom.js";
 import { Engine } from "./engine.js";
 import { openGallery } from "./gallery.js";
+import { layInside } from "./inside.js";
 import { keep } from "./keep.js";
 import { Live } from "./live.js";
 import { Pad } from "./pad.js";
@@ -29,6 +30,7 @@ const engine = new Engine(config, {
     live.resume();
     code.resume();
     teaching.resume();
+    inside.resume();
     keep();
   },
   onMissing: (name, message) => {
@@ -57,16 +59,19 @@ const display = {
   showAnswer: (answer) => {
     view.showAnswer(answer);
     teaching.offer(answer);
+    inside.show(answer.digit === null ? null : answer.input);
   },
   showNothing: () => {
     view.showNothing();
     teaching.offer(null);
+    inside.show(null);
   },
   say: status.say,
 };
 const live = new Live(engine, pad, ask, display, config.default);
 const code = layCodePad(engine, config.default, status.say);
 
+const inside = layInside(engine, () => live.model, config.example);
 const names = Object.freeze(config.models.map(({ name }) => name));
 const teaching = layTeaching(engine, () => live.model, names, readAgain);
 

@@ -17,6 +17,7 @@
  * @property {Model[]} models
  * @property {string} default Name of the first network that reads.
  * @property {Gallery | null} gallery
+ * @property {number[]} example The 256 values of the worked example.
  * @property {[number, number][][][]} samples Drawings to try: each the points of its strokes.
  *
  * @typedef {{values: Float32Array, digit: number}} Picture 256 values in [-1, 1] and what they are a picture of.
@@ -31,6 +32,17 @@
  * @typedef {Reading & {ms: number}} Answer With the time from request to answer.
  * @typedef {Reading & {digit: number, box: [number, number, number, number]}} CodeDigit With left, top, right and bottom.
  * @typedef {{code: string, digits: CodeDigit[]}} Code A row of digits; "?" in the code for one that is refused.
+ *
+ * @typedef {"h1" | "h2" | "h3" | "output"} LayerName
+ * @typedef {Record<LayerName, {levels: number[][], scale: string}>} LayerLevels Activations, -100 to 100, and what 100 is.
+ * @typedef {object} Unit One unit's arithmetic; see explain.py.
+ * @property {string} title
+ * @property {[number, number, number, number]} field Left, top, right and bottom of what it depends on in the input.
+ * @property {{title: string, columns: number, total: number, inputs: number[], weights: number[], products: number[]}[]} sources
+ * @property {"relu" | "tanh" | "scaled_tanh" | "softmax"} function
+ * @property {number} bias
+ * @property {number} sum
+ * @property {number} value
  *
  * @typedef {object} Taught What teaching did.
  * @property {number} steps Gradient steps taken.

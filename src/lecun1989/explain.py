@@ -62,8 +62,8 @@ def explain_unit(network: Network, image: Array, layer: str, number: int) -> dic
     Returns:
         "title"; "field", the part of the input that it depends on, as [left, top, right, bottom] in pixels; "sources",
         for each map that it reads its "title", "columns", "total", the sum of its products, and as levels its "inputs",
-        "weights" and "products"; "scales" of these three; "bias", "sum" and "value", where the totals and the bias add
-        up to the sum.
+        "weights" and "products"; "scales" of these three; "function", its name; "bias", "sum" and "value",
+        where the totals and the bias add up to the sum.
 
     Raises:
         InputError: there is no such unit.
@@ -95,6 +95,7 @@ def explain_unit(network: Network, image: Array, layer: str, number: int) -> dic
             for at, title in enumerate(titles)
         ],
         "scales": {name: found["scale"] for name, found in painted.items()},
+        "function": network.architecture.output if layer == "output" else network.architecture.activation,
         "bias": bias,
         "sum": total,
         "value": value,

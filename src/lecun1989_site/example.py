@@ -1,12 +1,14 @@
 """The worked example that stands on the page until a visitor draws: a digit, its 16x16 input, its answer."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lecun1989.browser import answer
 from lecun1989.errors import InputError
+from lecun1989.explain import layer_levels
 from lecun1989.normalize import normalise
 from lecun1989.pen import draw_paths, smooth
 from lecun1989.weights import Weights
@@ -43,12 +45,14 @@ class Example:
         path: SVG path data on the pad's 280x280.
         image: (16, 16), what the network sees.
         scores: ten, in 0..1.
+        layers: the activations of all layers, see `explain.layer_levels`.
     """
 
     digit: int
     path: str
     image: NDArray[np.float32]
     scores: list[float]
+    layers: dict[str, Any]
 
 
 def make_example(weights: Weights) -> Example:
@@ -65,4 +69,4 @@ def make_example(weights: Weights) -> Example:
             f"{weights.name}: reads the page's example, a {DIGIT}, as {result['digit']}; publish a network that reads"
         )
     path = " ".join("M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in stroke) for stroke in strokes)
-    return Example(DIGIT, path, image, result["scores"])
+    return Example(DIGIT, path, image, result["scores"], layer_levels(weights.network, image))

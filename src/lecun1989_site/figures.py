@@ -30,6 +30,24 @@ def grid_svg(image: NDArray[np.float32]) -> Markup:
     )
 
 
+def levels_svg(levels: list[int], columns: int) -> Markup:
+    """Draw a map's units, levels from -100 to 100 row by row: a path for each tenth of strength, to save bytes."""
+    paths: dict[tuple[bool, int], list[str]] = {}
+    for number, level in enumerate(levels):
+        row, column = divmod(number, columns)
+        strength = round(10 * abs(level) / LEVELS)
+        if strength:
+            paths.setdefault((level < 0, strength), []).append(f"M{column} {row}h1v1h-1z")
+    drawn = "".join(
+        f'<path class="{"negative" if below else "positive"}" fill-opacity="{strength / 10:g}" d="{"".join(squares)}"/>'
+        for (below, strength), squares in sorted(paths.items())
+    )
+    return Markup(
+        f'<svg class="example" viewBox="0 0 {columns} {len(levels) // columns}" shape-rendering="crispEdges" '
+        f'aria-hidden="true" focusable="false">{drawn}</svg>'
+    )
+
+
 def kernel_svg(levels: list[int]) -> Markup:
     """Draw a 5x5 kernel: 25 integers from `kernel_levels`, row by row."""
     cells = "".join(

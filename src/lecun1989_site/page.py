@@ -18,8 +18,8 @@ from lecun1989 import architecture
 from lecun1989.kernels import kernel_levels
 from lecun1989.weights import Weights
 from lecun1989_site.code_example import make_code_example
-from lecun1989_site.example import make_example
-from lecun1989_site.figures import grid_svg, kernel_svg
+from lecun1989_site.example import Example, make_example
+from lecun1989_site.figures import grid_svg, kernel_svg, levels_svg
 from lecun1989_site.gallery import PICTURE, VALUES, Gallery
 from lecun1989_site.people import people_figures
 from lecun1989_site.samples import make_samples
@@ -144,17 +144,19 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
     first = default_model(context.models)
     models = [first, *(model for model in context.models if model is not first)]
     kernels = {model.name: kernel_levels(model.weights.network) for model in models}
+    example = make_example(first.weights)
     values = {
         "site": context,
         "app": context.script.rpartition("/")[0],
         "models": models,
         "short_title": short_title,
         "first": first,
-        "config": _embed_json(_config(context, models, kernels)),
-        "example": make_example(first.weights),
+        "config": _embed_json(_config(context, models, kernels, example)),
+        "example": example,
         "samples": make_samples(),
         "code_example": make_code_example(first.weights),
         "grid_svg": grid_svg,
+        "levels_svg": levels_svg,
         "kernels": [kernel_svg(levels) for levels in kernels[first.name]["levels"]],
         "kernel_scale": kernels[first.name]["scale"],
         "layers": layer_rows(),
@@ -181,7 +183,9 @@ def short_title(weights: Weights) -> str:
     return weights.title.split(",")[0]
 
 
-def _config(context: SiteContext, models: list[Model], kernels: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _config(
+    context: SiteContext, models: list[Model], kernels: dict[str, dict[str, Any]], example: Example
+) -> dict[str, Any]:
     shown = context.gallery
     described = [
         {
@@ -198,6 +202,7 @@ def _config(context: SiteContext, models: list[Model], kernels: dict[str, dict[s
         "runtime": context.runtime,
         "models": described,
         "default": models[0].name,
+        "example": example.image.ravel().round(4).astype(float).round(4).tolist(),
         "samples": [sample.strokes for sample in make_samples()],
         "gallery": shown and {"network": shown.gallery.network, "values": shown.values},
     }
