@@ -123,6 +123,8 @@ const lecun1989 = {
   /** @param {ImageData} image A drawing of any size and colours. */
   read: async ({ data, width, height }) =>
     publicAnswer(await engine.read(live.model, new ImageData(data.slice(), width, height))),
+  /** @param {Float32Array} values As for `predict`. */
+  layers: (values) => engine.layers(live.model, Float32Array.from(values)),
   /** Name of the network that reads. */
   get model() {
     return live.model;

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Page
 
 from lecun1989.browser import answer
+from lecun1989.explain import layer_levels
 from lecun1989.normalize import blank, ink_from_rgba, normalise
 from lecun1989.pen import draw
 from lecun1989.weights import Weights, read_weights
@@ -138,3 +139,16 @@ def test_same_answers_for_real_pen_strokes(shared_page: Page, name: str) -> None
     assert len(digits) == 100
     drawings = [_as_rgba(draw(digit.strokes)) for digit in digits]
     _assert_same(_read(shared_page, name, drawings), [_host_read(weights, rgba) for rgba in drawings])
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_layer_is_the_same_in_the_browser(shared_page: Page, name: str) -> None:
+    network = _read_network(name).network
+    image = np.sin(np.arange(256, dtype=np.float32).reshape(16, 16) * np.float32(0.37))
+    found = shared_page.evaluate(
+        "([name, values]) => (window.lecun1989.use(name), window.lecun1989.layers(new Float32Array(values)))",
+        [name, image.ravel().tolist()],
+    )
+    for layer, expected in layer_levels(network, image).items():
+        assert found[layer]["scale"] == expected["scale"]
+        assert np.abs(np.subtract(found[layer]["levels"], expected["levels"])).max() <= 1  # rounded

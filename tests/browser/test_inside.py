@@ -1,0 +1,143 @@
+"""The network opened up: its layers follow the drawing, and a unit that is pointed at shows its arithmetic."""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.accessibility import expect_no_serious_fault, load_axe
+from tests.browser.reader import draw, expect_answer, open_ready, wait_for_last_answer
+from tests.browser.visit import start_over, visit
+
+LAYERS = {"h1": (12, 8, 8), "h2": (12, 4, 4), "h3": (1, 2, 15), "output": (1, 1, 10)}
+STRENGTHS = """canvases => canvases.map(canvas => {
+    const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    return Array.from({ length: (canvas.width * canvas.height) / 100 }, (_, at) => {
+        const columns = canvas.width / 10;
+        const [x, y] = [10 * (at % columns) + 5, 10 * Math.floor(at / columns) + 5];
+        return data[4 * (y * canvas.width + x) + 3] / 255;
+    });
+})"""
+
+
+@pytest.fixture(scope="module")
+def visited(browser: Browser, site_url: str) -> Iterator[Page]:
+    with visit(browser, site_url) as page:
+        yield page
+
+
+@pytest.fixture
+def visitor(visited: Page) -> Page:
+    start_over(visited)
+    visited.get_by_test_id("pad").scroll_into_view_if_needed()
+    return visited
+
+
+def strengths(page: Page, layer: str) -> np.ndarray:
+    """How strongly each unit is painted, 0 to 1."""
+    found = page.locator(f"[data-testid=layer-{layer}] canvas").evaluate_all(STRENGTHS)
+    return np.array(found).reshape(LAYERS[layer])
+
+
+def numbers(text: str) -> list[float]:
+    found = re.findall(r"([−+]?) ?(\d+\.\d\d)", text)
+    return [-float(value) if sign == "−" else float(value) for sign, value in found]
+
+
+def test_before_anything_is_drawn_it_shows_the_example(browser: Browser, site_url: str) -> None:
+    with visit(browser, site_url) as page:
+        expect(page.locator("[data-testid=layer-h1] .example").first).to_be_hidden()
+        page.wait_for_timeout(500)
+        for layer in LAYERS:
+            assert strengths(page, layer).max() == pytest.approx(1, abs=0.01)
+        page.get_by_test_id("layer-h1").locator("canvas").first.click(position={"x": 20, "y": 20})
+        expect(page.get_by_test_id("inspector")).to_contain_text("H1, map 1, row ")
+
+
+def test_without_scripts_it_shows_the_example(browser: Browser, site_url: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(site_url)
+        for layer, (maps, _, _) in LAYERS.items():
+            assert page.locator(f"[data-testid=layer-{layer}] svg:visible").count() == maps
+
+
+@pytest.mark.parametrize("network", ["reader", "zip-1989"])
+def test_all_layers_follow_the_drawing(visitor: Page, network: str) -> None:
+    visitor.get_by_test_id("model").select_option(network)
+    draw(visitor, 7)
+    wait_for_last_answer(visitor)
+    before = {layer: strengths(visitor, layer) for layer in LAYERS}
+    for layer, strength in before.items():
+        assert strength.max() == pytest.approx(1, abs=0.01), layer
+    visitor.get_by_test_id("clear").click()
+    for layer in LAYERS:
+        expect(visitor.get_by_test_id("prediction")).to_have_text("?")
+        assert strengths(visitor, layer).max() == 0
+    draw(visitor, 2)
+    wait_for_last_answer(visitor)
+    for layer in LAYERS:
+        assert not np.allclose(strengths(visitor, layer), before[layer], atol=0.02), layer
+
+
+@pytest.mark.parametrize(
+    ("layer", "at", "title", "sources"),
+    [
+        ("h1", (2, 3, 5), "H1, map 3, row 4, column 6", 1),
+        ("h2", (11, 1, 2), "H2, map 12, row 2, column 3", 8),
+        ("h3", (0, 1, 4), "H3, unit 20", 12),
+        ("output", (0, 0, 7), "Output 7", 1),
+    ],
+)
+def test_a_unit_shows_arithmetic_that_adds_up(
+    visitor: Page, layer: str, at: tuple[int, int, int], title: str, sources: int
+) -> None:
+    draw(visitor, 7)
+    expect_answer(visitor, "7")
+    wait_for_last_answer(visitor)
+    number, row, column = at
+    _, rows, columns = LAYERS[layer]
+    canvas = visitor.locator(f"[data-testid=layer-{layer}] canvas").nth(number)
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box
+    visitor.mouse.move(
+        box["x"] + box["width"] * (column + 0.5) / columns, box["y"] + box["height"] * (row + 0.5) / rows
+    )
+    arithmetic = visitor.locator(".arithmetic")
+    expect(arithmetic).to_contain_text(f"{title}. ")
+    assert visitor.locator(".sources figure").count() == sources
+    text = arithmetic.text_content() or ""
+    *parts, total = numbers(text.split(" weights: ")[1].split(". It gives")[0])
+    assert sum(parts) == pytest.approx(total, abs=0.005 * (len(parts) + 1))
+    field = visitor.locator(".field rect")
+    if layer == "h1":
+        assert [field.get_attribute(side) for side in ("x", "y", "width", "height")] == ["8", "4", "5", "5"]
+    expect(field).to_be_visible()
+
+
+def test_arrow_keys_point_too(browser: Browser, site_url: str) -> None:
+    with visit(browser, site_url) as page:
+        arithmetic = page.locator(".arithmetic")
+        page.get_by_test_id("layer-h2").focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowRight")
+        expect(arithmetic).to_contain_text("H2, map 1, row 2, column 2")
+        page.keyboard.press("PageDown")
+        expect(arithmetic).to_contain_text("H2, map 2, row 2, column 2")
+        page.keyboard.press("PageUp")
+        page.keyboard.press("PageUp")
+        page.keyboard.press("ArrowLeft")
+        expect(arithmetic).to_contain_text("H2, map 1, row 1, column 1")
+
+
+def test_is_accessible_while_a_unit_is_explained(browser: Browser, site_url: str) -> None:
+    with browser.new_context(bypass_csp=True) as context:
+        page = context.new_page()
+        open_ready(page, site_url)
+        load_axe(page)
+        page.get_by_test_id("layer-h3").locator("canvas").click()
+        expect(page.get_by_test_id("inspector")).to_be_visible()
+        expect_no_serious_fault(page)
