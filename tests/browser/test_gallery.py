@@ -38,6 +38,8 @@ from tests.browser.visit import start_over, visit
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("LECUN1989_DATA", "no data"))
+# By the second frame from now the page has heard of new colours and painted with them.
+FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def list_misread() -> str:
@@ -231,6 +233,7 @@ def test_a_picture_follows_size_and_colours(visitor: Page) -> None:
     assert _shades(visitor) == pytest.approx(light, abs=2)
     ink = _colour(visitor)
     visitor.emulate_media(color_scheme="dark")
+    visitor.evaluate(FRAME)
     assert _shades(visitor) == pytest.approx(light, abs=2)
     assert _colour(visitor)[0] > 200 > 60 > ink[0]
     visitor.emulate_media(color_scheme="light")
