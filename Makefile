@@ -13,8 +13,8 @@ NODE   := PATH="$$PATH:$(CURDIR)/$(VENV)/bin"
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
 
-site: $(VENV)/.site  ## build the page into dist/
-	@$(PY) build.py
+site: $(VENV)/.site  ## build the page into dist/ (URL=https://... says where it will stand)
+	@$(PY) build.py $(if $(URL),--url "$(URL)")
 
 serve: $(VENV)/.site  ## build the page and show it on this computer
 	@$(PY) build.py --serve

@@ -1,8 +1,10 @@
 /**
- * Says why nothing works when modules cannot run: they do not load from a file, nor in old browsers.
- * A plain script, because it must run where main.js does not.
+ * What comes before the first paint and the modules: "?embed" in the address shows the demo alone, and where modules cannot
+ * run (from a file, in old browsers) it says why nothing works. A plain script, because it must run where main.js does not.
  */
 (() => {
+  if (new URLSearchParams(location.search).has("embed")) document.documentElement.dataset.embed = "";
+
   /** @param {string} message */
   const fail = (message) => {
     document.documentElement.dataset.engine = "failed";

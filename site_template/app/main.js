@@ -20,6 +20,8 @@ import { layCodePad } from "./zipcode.js";
 import * as view from "./view.js";
 
 const config = readConfig();
+/** The network that the address chooses. */
+const asked = new URLSearchParams(location.search).get("network");
 const chooser = hook("model", HTMLSelectElement);
 const about = find(".about", HTMLElement);
 
@@ -27,6 +29,7 @@ const engine = new Engine(config, {
   onStage: status.showStage,
   onReady: () => {
     status.showReady();
+    if (asked && !names.includes(asked)) status.say(`No network is named ${asked}; there are ${names.join(", ")}.`);
     live.resume();
     code.resume();
     teaching.resume();
@@ -138,6 +141,7 @@ const lecun1989 = {
 Object.assign(window, { lecun1989 });
 
 chooser.addEventListener("change", () => use(chooser.value));
+if (asked && names.includes(asked)) use(asked);
 layTools(pad, config.samples);
 takePhotos(pad, canvas, find("#photo", HTMLInputElement), status.say);
 shareLinks(

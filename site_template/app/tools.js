@@ -67,8 +67,9 @@ export function shareLinks(pad, network, onOpen, say) {
       return;
     }
     history.replaceState(null, "", toFragment(network(), pad.strokes));
+    const { origin, pathname, hash } = location; // of the whole page, also where this one is embedded
     try {
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(origin + pathname + hash);
       say("Copied a link that holds your drawing.");
     } catch {
       say("The address of this page now holds your drawing.");

@@ -56,6 +56,7 @@ def build_site(
     if manifest and manifest.inputs == fingerprint and is_whole(out, manifest):
         return Result(manifest, rebuilt=False)
     announce("Reading the networks")
+    settings = inputs.settings()
     networks = inputs.networks()
     gallery = inputs.gallery()
     announce("Preparing Python, NumPy and a snapshot of them")
@@ -67,9 +68,11 @@ def build_site(
         inputs.templates / "app" / RESTORER,
     )
     prepared = prepare(parts, cache, make)
-    assets, folders = build_assets(inputs, networks, gallery, runtime, read_version(inputs.pins), prepared)
+    assets, folders = build_assets(
+        inputs, settings, networks, gallery, runtime, read_version(inputs.pins), prepared
+    )
     announce("Rendering the pages")
-    pages = build_pages(inputs, networks, gallery, folders, prepared, render)
+    pages = build_pages(inputs, settings, networks, gallery, folders, prepared, render)
     announce("Writing")
     worker = build_service_worker(inputs.templates, {**assets, **pages})
     return Result(publish({**assets, **pages, SERVICE_WORKER: worker}, fingerprint, out), rebuilt=True)

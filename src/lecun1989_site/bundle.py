@@ -1,12 +1,13 @@
 """Everything that is published, as one mapping of path to bytes.
 
     index.html  404.html  .nojekyll  _headers
-    assets/app-HASH/          style sheet and ES modules, as in site_template/app
+    assets/app-HASH/          style sheet and ES modules, as in site_template/app, with the site's own colour
     assets/pyodide-HASH/      Pyodide's core
     assets/packages-HASH/     the NumPy and lecun1989 wheels, and the lock file that names them
     assets/snapshot-HASH/     a picture of the memory of Python with all this loaded, and NumPy's extension modules
     assets/weights-HASH/      the networks
     assets/gallery-HASH/      the misread digits, where the build had the data
+    assets/card-HASH/         the picture for previews of links
     licenses/
 
 HASH is of the folder's contents, so that a host may tell browsers to keep assets/ for ever.
@@ -22,7 +23,9 @@ import jinja2
 from lecun1989.errors import InputError
 from lecun1989.weights import Weights
 from lecun1989_site.bytecode import STDLIB
+from lecun1989_site.card import CARD, draw_card
 from lecun1989_site.digest import files_in, short_name
+from lecun1989_site.example import DIGIT, draw_example
 from lecun1989_site.gallery import Gallery
 from lecun1989_site.inputs import RESULTS, Inputs
 from lecun1989_site.javascript import imported_modules
@@ -31,14 +34,17 @@ from lecun1989_site.lock import build_lock, read_info
 from lecun1989_site.page import Exhibition, Model, SiteContext, default_name
 from lecun1989_site.policy import CONTENT_SECURITY_POLICY, build_headers
 from lecun1989_site.prepare import Prepared
+from lecun1989_site.settings import Settings
 from lecun1989_site.snapshot import MEMORY
 
+STYLES = "styles.css"
 RESULTS_VERSION = 2  # of results.json; docs/results.md
 Render = Callable[[SiteContext, Path], dict[str, str]]
 
 
 def build_assets(
     inputs: Inputs,
+    settings: Settings,
     networks: dict[str, tuple[bytes, Weights]],
     gallery: Gallery | None,
     runtime: dict[str, Path],
@@ -49,6 +55,7 @@ def build_assets(
 
     Args:
         inputs: where things are.
+        settings: from `Inputs.settings`.
         networks: from `Inputs.networks`.
         gallery: from `Inputs.gallery`.
         runtime: verified files of `fetch_runtime`.
@@ -56,11 +63,13 @@ def build_assets(
         prepared: from `prepare`.
 
     Returns:
-        Path -> bytes, and "app" | "pyodide" | "packages" | "snapshot" | "weights" | "gallery" -> folder.
+        Path -> bytes, and "app" | "pyodide" | "packages" | "snapshot" | "weights" | "card" | "gallery" -> folder.
     """
     info = read_info(runtime["pyodide-lock.json"].read_bytes())
+    app = {name: path.read_bytes() for name, path in files_in(inputs.templates / "app").items()}
+    first = networks[default_name(networks)][1]
     kinds = {
-        "app": {name: path.read_bytes() for name, path in files_in(inputs.templates / "app").items()},
+        "app": app | {STYLES: settings.style.encode() + app[STYLES]},
         "pyodide": {
             # Some hosts give .mjs a type that browsers refuse to run; every host knows .js.
             "pyodide.js": runtime["pyodide.mjs"].read_bytes(),
@@ -74,6 +83,7 @@ def build_assets(
         },
         "snapshot": prepared.snapshot.files,
         "weights": {f"{name}.json": data for name, (data, _) in networks.items()},
+        "card": {CARD: draw_card(settings, draw_example(first), DIGIT)},
     }
     if gallery:
         kinds["gallery"] = gallery.files()
@@ -89,6 +99,7 @@ def build_assets(
 
 def build_pages(
     inputs: Inputs,
+    settings: Settings,
     networks: dict[str, tuple[bytes, Weights]],
     gallery: Gallery | None,
     folders: dict[str, str],
@@ -101,7 +112,9 @@ def build_pages(
         InputError: a template or results.json is broken.
     """
     context = SiteContext(
-        stylesheet=f"{folders['app']}/styles.css",
+        settings=settings,
+        card=f"{folders['card']}/{CARD}",
+        stylesheet=f"{folders['app']}/{STYLES}",
         script=f"{folders['app']}/main.js",
         modules=tuple(
             f"{folders['app']}/{name}" for name in imported_modules(inputs.templates / "app", "main.js")

@@ -39,14 +39,20 @@ DEFAULT_PORT = 8000
     metavar="[PORT]",
     help=f"Serve the built folder on this computer.  [port: {DEFAULT_PORT}]",
 )
+@click.option(
+    "--url",
+    help="Where the page will stand, for previews of links to it.  [default: as site_template/site.toml says]",
+)
 @click.pass_obj
-def main(root: Path, train: bool, out: Path | None, data_dir: Path | None, port: int | None) -> None:
+def main(
+    root: Path, train: bool, out: Path | None, data_dir: Path | None, port: int | None, url: str | None
+) -> None:
     """Build the static page: weights/ and site_template/ to dist/."""
     try:
         if train:
             _train(root, data_dir)
         folder = (out or root / "dist").absolute()
-        _build(root, folder, data_dir)
+        _build(root, folder, data_dir, url)
         if port is not None:
             _serve(folder, port)
     except InputError as error:
@@ -90,13 +96,13 @@ def _run_lab(
     return subprocess.run(command, cwd=root, env=environment, stdout=stdout, text=True)
 
 
-def _build(root: Path, folder: Path, data_dir: Path | None) -> None:
+def _build(root: Path, folder: Path, data_dir: Path | None, url: str | None) -> None:
     console = Console()
     started = time.perf_counter()
     with progress(console) as announce:
         announce("Looking for misread digits")
         misread = _list_misread(root, data_dir)
-        result = build_site(Inputs.of_checkout(root, misread), folder, announce=announce)
+        result = build_site(Inputs.of_checkout(root, misread, url), folder, announce=announce)
     if misread is None:
         console.print(
             "No zip codes at hand (--data-dir or LECUN1989_DATA), so the page has no gallery of misread digits.",

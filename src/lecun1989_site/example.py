@@ -55,18 +55,28 @@ class Example:
     layers: dict[str, Any]
 
 
+def draw_example(weights: Weights) -> NDArray[np.float32]:
+    """Return the example, (16, 16) in [-1, 1], normalised as a network needs it."""
+    image = normalise(draw_paths(_strokes()), weights.normalisation)
+    assert image is not None, "the example has ink"
+    return image
+
+
+def _strokes() -> list[NDArray[np.float64]]:
+    return [smooth(np.array(stroke, np.float64), STEPS) for stroke in STROKES]
+
+
 def make_example(weights: Weights) -> Example:
     """Let a network read the example.
 
     Raises:
         InputError: it reads something else, so it is no network to greet visitors with.
     """
-    strokes = [smooth(np.array(stroke, np.float64), STEPS) for stroke in STROKES]
-    image = normalise(draw_paths(strokes), weights.normalisation)
+    image = draw_example(weights)
     result = answer(weights, image)
-    if image is None or result["digit"] != DIGIT:
+    if result["digit"] != DIGIT:
         raise InputError(
             f"{weights.name}: reads the page's example, a {DIGIT}, as {result['digit']}; publish a network that reads"
         )
-    path = " ".join("M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in stroke) for stroke in strokes)
+    path = " ".join("M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in stroke) for stroke in _strokes())
     return Example(DIGIT, path, image, result["scores"], layer_levels(weights.network, image))

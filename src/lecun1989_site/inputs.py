@@ -12,6 +12,7 @@ from lecun1989.weights import SPLITS, Weights, read_weights
 from lecun1989_site.digest import combine, files_in, sha256, sha256_of_file
 from lecun1989_site.gallery import Gallery, read_gallery
 from lecun1989_site.prepare import toolchain
+from lecun1989_site.settings import SETTINGS, Settings, read_settings
 
 RESULTS = "results.json"
 RENDERERS = (
@@ -36,9 +37,10 @@ class Inputs:
     project: Path  # pyproject.toml, for the version
     measured: Path  # docs/measured
     misread: str | None = None  # what `lecun1989 misread --json` says; None where the data is not at hand
+    url: str | None = None  # where the page will stand; None for what site.toml says
 
     @classmethod
-    def of_checkout(cls, root: Path, misread: str | None = None) -> "Inputs":
+    def of_checkout(cls, root: Path, misread: str | None = None, url: str | None = None) -> "Inputs":
         """Return the inputs of a checkout of this project, with a list of misread digits or without."""
         return cls(
             package=root / "src" / "lecun1989",
@@ -50,6 +52,7 @@ class Inputs:
             project=root / "pyproject.toml",
             measured=root / "docs" / "measured",
             misread=misread,
+            url=url,
         )
 
     def version(self) -> str:
@@ -74,6 +77,7 @@ class Inputs:
         tools = {f"tool {name}": version for name, version in toolchain().items()}
         tools |= {f"package {name}": importlib.metadata.version(name) for name in RENDERERS}
         data = {} if self.misread is None else {"misread": sha256(self.misread.encode())}
+        data |= {} if self.url is None else {"url": self.url}
         return combine({**tools, **data, **{name: sha256_of_file(path) for name, path in files.items()}})
 
     def networks(self) -> dict[str, tuple[bytes, Weights]]:
@@ -94,6 +98,15 @@ class Inputs:
             InputError: one is not JSON.
         """
         return {path.stem: _read_json(path) for path in sorted(self.measured.glob("*.json"))}
+
+    def settings(self) -> Settings:
+        """Return what the site's owner says.
+
+        Raises:
+            InputError: it is broken.
+        """
+        settings = read_settings(self.templates / SETTINGS)
+        return settings if self.url is None else settings.at(self.url)
 
     def gallery(self) -> Gallery | None:
         """Return the gallery of misread digits, where they are known."""

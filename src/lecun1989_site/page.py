@@ -23,6 +23,7 @@ from lecun1989_site.figures import grid_svg, kernel_svg, levels_svg
 from lecun1989_site.gallery import PICTURE, VALUES, Gallery
 from lecun1989_site.people import people_figures
 from lecun1989_site.samples import make_samples
+from lecun1989_site.settings import Settings
 from lecun1989_site.study import PAPER
 from lecun1989_site.study_figures import study_figures
 from lecun1989_site.tables import (
@@ -84,6 +85,8 @@ class SiteContext:
     """What the build knows and the pages show. URLs are relative to the page.
 
     Attributes:
+        settings: what the site's owner says.
+        card: URL of the picture for previews of links.
         stylesheet: URL of styles.css.
         script: URL of main.js, in the same folder.
         modules: URLs of the modules that it imports.
@@ -97,6 +100,8 @@ class SiteContext:
         csp: Content-Security-Policy.
     """
 
+    settings: Settings
+    card: str
     stylesheet: str
     script: str
     modules: tuple[str, ...]

@@ -98,6 +98,7 @@ def make_inputs(folder: Path) -> Inputs:
     (folder / "template" / "app" / "styles.css").write_text("body { margin: 0 }\n")
     (folder / "template" / "app" / "main.js").write_text("export {};\n")
     (folder / "template" / "app" / "snapshot.js").write_text("export {};\n")
+    (folder / "template" / "site.toml").write_text((ROOT / "site_template" / "site.toml").read_text())
     (folder / "template" / "service-worker.js").write_text("// keeps files\n")
     (folder / "weights").mkdir()
     (folder / "weights" / "a.json").write_text(write_weights(make_weights(random_network())))

@@ -229,7 +229,7 @@ def test_the_runtime_is_checked_even_when_nothing_has_changed(inputs: Inputs, ou
 
 def test_names_follow_contents(tmp_path: Path, inputs: Inputs, out: Path) -> None:
     kinds = {path.name.split("-")[0]: path.name for path in (out / "assets").iterdir()}
-    assert set(kinds) == {"app", "packages", "pyodide", "snapshot", "weights"}
+    assert set(kinds) == {"app", "card", "packages", "pyodide", "snapshot", "weights"}
     edit(inputs.templates / "app" / "styles.css", "0", "1px")
     build(inputs, tmp_path / "after")
     after = {path.name.split("-")[0]: path.name for path in (tmp_path / "after" / "assets").iterdir()}

@@ -1,0 +1,84 @@
+"""The page in a frame of somebody else's page, with a network chosen by its address; and what previews of links show."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urljoin
+
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from lecun1989_site.server import Server
+from tests.browser.accessibility import expect_no_serious_fault, load_axe
+from tests.browser.reader import draw, expect_answer, open_ready, wait_until
+from tests.browser.visit import visit
+
+CHOSEN = "zip-1989"
+
+
+def test_recipe_on_the_page_embeds_the_demo(
+    context: BrowserContext, site_url: str, tmp_path: Path, start_server: Callable[[Server], str]
+) -> None:
+    page = context.new_page()
+    page.goto(site_url)
+    recipe = page.locator("#run pre").last.inner_text()
+    assert len(recipe.splitlines()) == 5
+    there = re.sub(r'src="[^"?]*', f'src="{site_url}', recipe)
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>Mine</title><h1>Mine</h1>{there}", "utf-8")
+    page.goto(start_server(Server(tmp_path, send_headers=False)))
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("html[data-engine=ready]")).to_be_attached(timeout=60_000)
+    expect(frame.get_by_test_id("model")).to_have_value("reader")
+    for shown in (frame.get_by_test_id("pad"), frame.get_by_role("link", name="Reading zip codes")):
+        expect(shown).to_be_visible()
+    for hidden in (frame.locator("article"), frame.locator("footer"), frame.get_by_test_id("code-pad")):
+        expect(hidden).to_be_hidden()
+    frame.locator("[data-sample]").first.click()
+    expect(frame.get_by_test_id("prediction")).not_to_have_text("?")
+
+
+def test_embedded_page_is_accessible(browser: Browser, site_url: str) -> None:
+    with visit(browser, f"{site_url}?embed", bypass_csp=True) as page:
+        load_axe(page)
+        expect_no_serious_fault(page)
+
+
+def test_link_from_a_frame_leads_to_the_whole_page(browser: Browser, site_url: str) -> None:
+    settings = {"permissions": ["clipboard-read", "clipboard-write"]}
+    with visit(browser, f"{site_url}?embed", **settings) as page:
+        draw(page, 7)
+        expect_answer(page, "7")
+        page.get_by_test_id("share").click()
+        expect(page.locator("#status")).to_contain_text("Copied")
+        assert page.evaluate("navigator.clipboard.readText()").startswith(f"{site_url}#1.")
+
+
+def test_address_chooses_the_network(page: Page, site_url: str) -> None:
+    open_ready(page, f"{site_url}?network={CHOSEN}")
+    expect(page.get_by_test_id("model")).to_have_value(CHOSEN)
+    assert page.evaluate("lecun1989.model") == CHOSEN
+    draw(page, 7)
+    expect_answer(page, "7")
+
+
+def test_unknown_network_is_said_and_another_reads(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}?network=%3Cb%3Enone")
+    wait_until(page, "ready")
+    expect(page.locator("#status")).to_contain_text("No network is named <b>none; there are reader,")
+    draw(page, 7)
+    expect_answer(page, "7")
+
+
+def test_preview_has_texts_and_a_picture(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+
+    def said(name: str) -> str:
+        return page.locator(f'meta[property="og:{name}"]').get_attribute("content") or ""
+
+    assert said("title") == page.title()
+    assert said("description") == page.locator("meta[name=description]").get_attribute("content")
+    response = page.request.get(urljoin(site_url, said("image")))
+    assert response.headers["content-type"] == "image/png"
+    picture = Image.open(io.BytesIO(response.body()))
+    assert picture.size == (int(said("image:width")), int(said("image:height")))
