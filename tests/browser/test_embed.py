@@ -1,4 +1,4 @@
-"""The page in a frame of somebody else's page, with a network chosen by its address; and what previews of links show."""
+"""The page in a frame of somebody else's page, a network chosen by its address, and what previews of links show."""
 
 import io
 import re
