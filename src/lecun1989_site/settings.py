@@ -69,9 +69,10 @@ def read_settings(path: Path) -> Settings:
         raise InputError(f"{path} is not TOML ({error}): correct it") from error
     accent = document.pop("accent", None)
     texts = ("title", "lede", "description", "footer", "url")
-    for name in {*texts, *document}:
+    for name in document:
         if name not in texts:
             raise InputError(f"{path}: nothing is named {name!r}; there are {', '.join(texts)} and accent")
+    for name in texts:
         if not isinstance(document.get(name), str):
             raise InputError(f"{path}: {name} must be a text in quotes, empty if need be")
     if not isinstance(accent, dict) or accent.keys() != GROUNDS.keys():
