@@ -4,11 +4,14 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from lecun1989_site.bytecode import STDLIB
+from lecun1989_site.card import CARD
 from lecun1989_site.digest import short_name
 
 SERVICE_WORKER = "service-worker.js"
 INDEX = "index.html"
-PLAIN_START = ("python_stdlib.zip", ".whl")  # for when there is no snapshot: not worth every visitor's bytes
+# Not worth every visitor's bytes: what starts Python where there is no snapshot, and what only previews of links show.
+NOT_KEPT = (STDLIB, ".whl", CARD)
 
 
 def build_service_worker(templates: Path, files: Mapping[str, bytes]) -> bytes:
@@ -19,6 +22,6 @@ def build_service_worker(templates: Path, files: Mapping[str, bytes]) -> bytes:
         files: all that is published: path -> bytes.
     """
     kept = {name: data for name, data in files.items() if name.startswith("assets/") or name == INDEX}
-    paths = sorted("" if name == INDEX else name for name in kept if not name.endswith(PLAIN_START))
+    paths = sorted("" if name == INDEX else name for name in kept if not name.endswith(NOT_KEPT))
     listed = json.dumps({"version": short_name(kept), "files": paths}, indent=1)
     return f"self.kept = {listed};\n\n{(templates / SERVICE_WORKER).read_text('utf-8')}".encode()

@@ -1,3 +1,4 @@
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -225,6 +226,14 @@ def test_the_runtime_is_checked_even_when_nothing_has_changed(inputs: Inputs, ou
     (inputs.project.parent / "cache" / "pyodide.asm.js").write_text("// tampered\n")
     with pytest.raises(InputError, match=r"pyodide\.asm\.js is not the pinned file"):
         build(inputs, out)
+
+
+def test_visitors_keep_only_what_the_page_shows(out: Path) -> None:
+    listed, _, _ = (out / "service-worker.js").read_text("utf-8").removeprefix("self.kept = ").partition(";")
+    kept = {Path(name).name for name in json.loads(listed)["files"]}
+    assert {"styles.css", "main.js", "a.json", "memory.bin", "pyodide.asm.wasm"} <= kept
+    assert not kept & {"card.png", "python_stdlib.zip"}
+    assert not any(name.endswith(".whl") for name in kept)
 
 
 def test_names_follow_contents(tmp_path: Path, inputs: Inputs, out: Path) -> None:
