@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from PIL import ImageColor
+
 from lecun1989 import architecture
 from lecun1989.errors import InputError
+from lecun1989_site.contrast import contrast
 
 SETTINGS = "site.toml"
 GROUNDS = {
@@ -96,17 +99,9 @@ def _check_url(where: str, url: str) -> str:
 def _check_colour(where: str, colour: object, ground: str) -> None:
     if not isinstance(colour, str) or not re.fullmatch("#[0-9a-fA-F]{6}", colour):
         raise InputError(f"{where}: {colour!r} is no colour of the form #rrggbb")
-    brighter, darker = sorted((_luminance(colour), _luminance(ground)), reverse=True)
-    contrast = (brighter + 0.05) / (darker + 0.05)
-    if contrast < CONTRAST:
+    found = contrast(ImageColor.getrgb(colour), ImageColor.getrgb(ground))
+    if found < CONTRAST:
         raise InputError(
-            f"{where}: {colour} on {ground} has a contrast of {contrast:.1f}, which is hard to read; "
+            f"{where}: {colour} on {ground} has a contrast of {found:.1f}, which is hard to read; "
             f"choose one of {CONTRAST} at least"
         )
-
-
-def _luminance(colour: str) -> float:
-    """Return the relative luminance of #rrggbb (WCAG 2.2)."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

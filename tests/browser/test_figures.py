@@ -6,6 +6,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from lecun1989_site.contrast import contrast
 from tests.browser.accessibility import load_axe, serious_faults
 
 NAMES = ("seeds", "error", "rejection", "confusions", "kernels")
@@ -138,15 +139,3 @@ def test_axe_finds_nothing_serious_with_the_numbers_open(
     for width, height in PHONES:
         opened.set_viewport_size({"width": width, "height": height})
         assert serious_faults(opened, scheme) == []
-
-
-def contrast(a: list[float], b: list[float]) -> float:
-    """Return the contrast of two colours, 1 to 21, as WCAG defines it."""
-    light, dark = sorted((luminance(a), luminance(b)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: list[float]) -> float:
-    parts = [part / 255 for part in colour[:3]]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
