@@ -148,7 +148,7 @@ shareLinks(
   pad,
   () => live.model,
   (network, strokes) => {
-    if (config.models.some(({ name }) => name === network)) use(network);
+    if (names.includes(network)) use(network);
     pad.putStrokes(strokes);
   },
   status.say,

@@ -17,13 +17,14 @@ import jinja2
 from lecun1989 import architecture
 from lecun1989.kernels import kernel_levels
 from lecun1989.weights import Weights
+from lecun1989_site import card
 from lecun1989_site.code_example import make_code_example
 from lecun1989_site.example import Example, make_example
 from lecun1989_site.figures import grid_svg, kernel_svg, levels_svg
 from lecun1989_site.gallery import PICTURE, VALUES, Gallery
 from lecun1989_site.people import people_figures
 from lecun1989_site.samples import make_samples
-from lecun1989_site.settings import Settings
+from lecun1989_site.settings import GROUNDS, Settings
 from lecun1989_site.study import PAPER
 from lecun1989_site.study_figures import study_figures
 from lecun1989_site.tables import (
@@ -167,6 +168,8 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         "teaching": context.measurements.get(f"teaching-{first.name}", {}).get("report"),
         "layers": layer_rows(),
         "architecture": architecture,
+        "card": card,
+        "grounds": GROUNDS,
         "published": published,
         "results": results_rows(published["rows"], [model.weights for model in models], context.results),
         "refusals": refusals(context.results, PAPER),

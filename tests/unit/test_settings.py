@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageColor
 
 from lecun1989.errors import InputError
-from lecun1989_site.card import HEIGHT, INK, MARGIN, PIXEL, SHEET, WIDTH, draw_card
+from lecun1989_site.card import HEIGHT, INK, MARGIN, MUTED, PIXEL, SHEET, WIDTH, draw_card
 from lecun1989_site.settings import GROUNDS, SETTINGS, read_settings
 from tests.unit.site_inputs import ROOT
 
@@ -37,7 +37,7 @@ def test_grounds_are_those_of_the_style_sheet() -> None:
         assert f"--ground: {ground};" in styles
 
 
-@pytest.mark.parametrize("colours", [INK, SHEET])
+@pytest.mark.parametrize("colours", [INK, SHEET, MUTED])
 def test_card_has_the_colours_of_the_style_sheet(colours: str) -> None:
     assert f": {colours};" in (ROOT / "site_template" / "app" / "styles.css").read_text("utf-8")
 
