@@ -8,14 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lecun1989.architecture import CLASSES, IMAGE_SIDE
+from lecun1989.change import try_strokes
+from lecun1989.distort import RANGES, check_distortion, vary
+from lecun1989.distort import distort as distort_image
 from lecun1989.errors import InputError
-from lecun1989.explain import explain_unit, layer_levels
+from lecun1989.explain import explain_unit, layer_levels, levels
 from lecun1989.kernels import kernel_levels
 from lecun1989.normalize import FAINTEST, blank, ink_from_rgba, normalise
 from lecun1989.scores import scores
 from lecun1989.segment import segment_ink, segment_strokes
 from lecun1989.teach import teach as teach_digits
 from lecun1989.weights import Weights, read_weights, write_weights
+from lecun1989.why import contributions
+from lecun1989.why import occlude as occlude_image
 from lecun1989.zipcode import Digit, read_row
 
 _loaded: dict[str, Weights] = {}
@@ -73,6 +78,117 @@ def unit(name: str, values: Any, layer: str, number: int) -> str:
         InputError: not 256 finite numbers, no such unit, or no such network.
     """
     return json.dumps(explain_unit(_get(name).network, _image("unit", values), layer, number))
+
+
+def why(name: str, values: Any, output: int) -> str:
+    """Share one output's sum in the network `name` out among the pixels and units.
+
+    Args:
+        name: as given to `load`.
+        values: as for `predict`.
+        output: 0 to 9.
+
+    Returns:
+        JSON text of {total, paper, layers}, see `why.Contributions`; each layer's contributions as `explain.levels`.
+
+    Raises:
+        InputError: not 256 finite numbers, no such output, or no such network.
+    """
+    found = contributions(_get(name).network, _image("why", values), output)
+    layers = {layer: levels(shares) for layer, shares in found.layers.items()}
+    return json.dumps({"total": found.total, "paper": found.paper, "layers": layers})
+
+
+def occlude(name: str, values: Any) -> str:
+    """Ask what each spot is worth to the answer of the network `name`.
+
+    Args:
+        name: as given to `load`.
+        values: as for `predict`.
+
+    Returns:
+        JSON text of {levels, scale}, see `explain.levels`: two rows, covered with paper, with ink; see `why.occlude`.
+
+    Raises:
+        InputError: not 256 finite numbers, or no such network.
+    """
+    found = occlude_image(_get(name).network, _image("occlude", values))
+    return json.dumps(levels(np.stack([found["paper"].ravel(), found["ink"].ravel()])))
+
+
+def change(name: str, values: Any, digit: int, first: int) -> str:
+    """Try strokes that might make the network `name` take an image for another digit, some at a call.
+
+    Args:
+        name: as given to `load`.
+        values: as for `predict`.
+        digit: what it should be taken for.
+        first: how many strokes have been tried.
+
+    Returns:
+        JSON text of {left, nearest}: how many strokes are still to be tried; of those tried now the one that does it or
+        comes nearest, as {values, adds, ink, lead}, see `change.Change`, or null.
+
+    Raises:
+        InputError: not 256 finite numbers, no such digit, or no such network.
+    """
+    if not 0 <= digit < CLASSES:
+        raise InputError(f"change: there is no digit {digit}; give 0 to {CLASSES - 1}")
+    nearest, left = try_strokes(_get(name).network, _image("change", values), digit, first)
+    described = nearest and {
+        "values": nearest.image.ravel().tolist(),
+        "adds": nearest.adds,
+        "ink": nearest.ink,
+        "lead": nearest.lead,
+    }
+    return json.dumps({"left": left, "nearest": described})
+
+
+def distort(name: str, values: Any, settings: Any) -> str:
+    """Let the network `name` read a distorted image.
+
+    Args:
+        name: as given to `load`.
+        values: as for `predict`.
+        settings: buffer of 6 float32, see `distort.RANGES`.
+
+    Returns:
+        JSON text, as `predict`.
+
+    Raises:
+        InputError: not 256 finite numbers, no such distortion, or no such network.
+    """
+    image, distortion = _image("distort", values), np.frombuffer(settings, np.float32)
+    check_distortion(distortion)
+    return json.dumps(answer(_get(name), distort_image(image, distortion[None])[0]))
+
+
+def curves(name: str, values: Any, settings: Any) -> str:
+    """Return what the network `name` makes of an image while each part of a distortion goes through its range.
+
+    Args:
+        name: as given to `load`.
+        values: as for `predict`.
+        settings: as for `distort`.
+
+    Returns:
+        JSON text of {NAME: {digits, scores}}: the answer at each step, and the scores of all ten digits there.
+
+    Raises:
+        InputError: as `distort`.
+    """
+    image, distortion = _image("curves", values), np.frombuffer(settings, np.float32)
+    check_distortion(distortion)
+    network = _get(name).network
+    varied = vary(distortion)  # (6, steps, 6)
+    outputs = network.outputs(distort_image(image, varied.reshape(-1, len(RANGES))))
+    found = scores(network, outputs).reshape(*varied.shape[:2], CLASSES)
+    return json.dumps(
+        {
+            part: {"digits": each.argmax(axis=1).tolist(), "scores": each.round(3).astype(float).tolist()}
+            for part, each in zip(RANGES, found, strict=True)
+        }
+    )
 
 
 def read(name: str, rgba: Any, width: int, height: int) -> str:

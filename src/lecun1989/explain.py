@@ -36,6 +36,7 @@ SIZES = {
     "output": CLASSES,
 }
 REACH = (KERNEL_SIDE - 1) // 2  # of a kernel around its middle
+H3_COLUMNS = 5  # in which H3's units are shown
 
 
 def layer_levels(network: Network, image: Array) -> dict[str, Any]:
@@ -47,7 +48,7 @@ def layer_levels(network: Network, image: Array) -> dict[str, Any]:
     """
     maps = network.layers(image).maps()
     shapes = {"h1": (H1_MAPS, -1), "h2": (H2_MAPS, -1), "h3": (1, -1), "output": (1, -1)}
-    return {layer: _levels(maps[layer].reshape(shape)) for layer, shape in shapes.items()}
+    return {layer: levels(maps[layer].reshape(shape)) for layer, shape in shapes.items()}
 
 
 def explain_unit(network: Network, image: Array, layer: str, number: int) -> dict[str, Any]:
@@ -60,10 +61,12 @@ def explain_unit(network: Network, image: Array, layer: str, number: int) -> dic
         number: of the unit: map by map, row by row.
 
     Returns:
-        "title"; "field", the part of the input that it depends on, as [left, top, right, bottom] in pixels; "sources",
-        for each map that it reads its "title", "columns", "total", the sum of its products, and as levels its "inputs",
-        "weights" and "products"; "scales" of these three; "function", its name; "bias", "sum" and "value",
-        where the totals and the bias add up to the sum.
+        "title"; "field", the part of the input that it depends on, as [left, top, right, bottom] in pixels; "reads",
+        the layer below, and "window", the part of each of its maps that it reads, likewise in units (what lies outside
+        the map is background); "sources", for each of these maps its "title", its number "map", "columns", "total", the
+        sum of its products, and as levels its "inputs", "weights" and "products"; "scales" of these three; "strongest",
+        the product farthest from nought, with the title of its source, its "row" and "column" there, and its "input"
+        and "weight"; "function", its name; "bias", "sum" and "value", where totals and bias add up to the sum.
 
     Raises:
         InputError: there is no such unit.
@@ -73,28 +76,41 @@ def explain_unit(network: Network, image: Array, layer: str, number: int) -> dic
     if not 0 <= number < SIZES[layer]:
         raise InputError(f"explain_unit: {layer} has no unit {number}; give 0 to {SIZES[layer] - 1}")
     layers = network.layers(image)
-    titles, inputs, weights, bias = _SOURCES[layer](network, layers, number)  # (n,), (n, k), (n, k)
+    read, inputs, weights, bias = _SOURCES[layer](network, layers, number)  # (n,), (n, k), (n, k)
+    below = _BELOW[layer]
     products = inputs * weights
     total, value = _sum_and_value(layers, layer, number)
     painted = {
-        "inputs": _levels(inputs),
-        "weights": _levels(weights),
-        "products": _levels(products),
+        "inputs": levels(inputs),
+        "weights": levels(weights),
+        "products": levels(products),
     }
-    columns = {KERNEL_SIDE**2: KERNEL_SIDE, H2_SIDE**2: H2_SIDE}.get(inputs.shape[1], 15)
+    columns = {KERNEL_SIDE**2: KERNEL_SIDE, H2_SIDE**2: H2_SIDE}.get(inputs.shape[1], H3_COLUMNS)
+    source, place = (int(part) for part in np.unravel_index(np.abs(products).argmax(), products.shape))
     return {
         "title": _title(layer, number),
         "field": _field(layer, number),
+        "reads": below,
+        "window": _window(layer, number),
         "sources": [
             {
-                "title": title,
+                "title": _source_title(below, which),
+                "map": which,
                 "columns": columns,
                 "total": float(products[at].sum()),
                 **{name: found["levels"][at] for name, found in painted.items()},
             }
-            for at, title in enumerate(titles)
+            for at, which in enumerate(read)
         ],
         "scales": {name: found["scale"] for name, found in painted.items()},
+        "strongest": {
+            "title": _source_title(below, read[source]),
+            "row": place // columns + 1,
+            "column": place % columns + 1,
+            "input": float(inputs[source, place]),
+            "weight": float(weights[source, place]),
+            "product": float(products[source, place]),
+        },
         "function": network.architecture.output if layer == "output" else network.architecture.activation,
         "bias": bias,
         "sum": total,
@@ -102,7 +118,8 @@ def explain_unit(network: Network, image: Array, layer: str, number: int) -> dic
     }
 
 
-def _levels(rows: Array) -> dict[str, Any]:
+def levels(rows: Array) -> dict[str, Any]:
+    """Return rows of numbers as "levels", -100 to 100, with the "scale", the number that 100 stands for."""
     scale = float(np.abs(rows).max()) or 1.0
     return {"levels": np.rint(rows * (LEVELS / scale)).astype(int).tolist(), "scale": f"{scale:.2f}"}
 
@@ -122,19 +139,30 @@ def _title(layer: str, number: int) -> str:
     return f"H3, unit {number + 1}" if layer == "h3" else f"Output {number}"
 
 
+def _source_title(below: str, which: int) -> str:
+    return {"input": "the input", "h3": "H3"}.get(below, f"{below.upper()}, map {which + 1}")
+
+
 def _field(layer: str, number: int) -> list[int]:
     if layer not in ("h1", "h2"):
         return [0, 0, IMAGE_SIDE, IMAGE_SIDE]
+    window = _window(layer, number)
+    return window if layer == "h1" else _spread_out(window, IMAGE_SIDE)
+
+
+def _window(layer: str, number: int) -> list[int]:
+    """Return what a unit reads of each map below, as left, top, right and bottom: right and bottom are one past it."""
+    if layer not in ("h1", "h2"):
+        return [0, 0, H2_SIDE, H2_SIDE] if layer == "h3" else [0, 0, H3_COLUMNS, H3_UNITS // H3_COLUMNS]
     _, row, column = _place(layer, number)
-    spans = []
-    for middle in (column, row):
-        first, last = STRIDE * middle - REACH, STRIDE * middle + REACH
-        if layer == "h2":  # these are places in H1
-            first, last = max(first, 0), min(last, H1_SIDE - 1)
-            first, last = STRIDE * first - REACH, STRIDE * last + REACH
-        spans.append((max(first, 0), min(last, IMAGE_SIDE - 1) + 1))
-    (left, right), (top, bottom) = spans
-    return [left, top, right, bottom]
+    return _spread_out([column, row, column + 1, row + 1], IMAGE_SIDE if layer == "h1" else H1_SIDE)
+
+
+def _spread_out(part: list[int], side: int) -> list[int]:
+    """Return what a part of a map depends on in the layer below, whose maps have so many units on a side."""
+    left, top, right, bottom = part
+    first = [max(STRIDE * at - REACH, 0) for at in (left, top)]
+    return first + [min(STRIDE * (at - 1) + REACH + 1, side) for at in (right, bottom)]
 
 
 def _sum_and_value(layers: Layers, layer: str, number: int) -> tuple[float, float]:
@@ -142,7 +170,7 @@ def _sum_and_value(layers: Layers, layer: str, number: int) -> tuple[float, floa
     return float(maps[f"{layer}_sum"].ravel()[number]), float(maps[layer].ravel()[number])
 
 
-Sources = tuple[list[str], Array, Array, float]
+Sources = tuple[list[int], Array, Array, float]
 
 
 def _h1(network: Network, layers: Layers, number: int) -> Sources:
@@ -150,7 +178,7 @@ def _h1(network: Network, layers: Layers, number: int) -> Sources:
     place = row * H1_SIDE + column
     theta = network.theta
     bias = theta.h1_bias.reshape(-1, H1_MAPS)[place, which]
-    return ["the input"], layers.h1_patches[place][None], theta.h1_kernels[which][None], float(bias)
+    return [0], layers.h1_patches[place][None], theta.h1_kernels[which][None], float(bias)
 
 
 def _h2(network: Network, layers: Layers, number: int) -> Sources:
@@ -161,24 +189,20 @@ def _h2(network: Network, layers: Layers, number: int) -> Sources:
     inputs = layers.h2_patches[place].reshape(-1, H1_MAPS).T[read]  # (8, 25)
     weights = theta.h2_kernels[which].reshape(-1, H1_MAPS).T[read]
     bias = theta.h2_bias.reshape(-1, H2_MAPS)[place, which]
-    return [f"H1, map {source + 1}" for source in read], inputs, weights, float(bias)
+    return read, inputs, weights, float(bias)
 
 
 def _h3(network: Network, layers: Layers, number: int) -> Sources:
     theta = network.theta
     inputs = layers.h2_row[0].reshape(-1, H2_MAPS).T  # (12, 16)
     weights = theta.h3_weights[number].reshape(-1, H2_MAPS).T
-    return (
-        [f"H2, map {source + 1}" for source in range(H2_MAPS)],
-        inputs,
-        weights,
-        float(theta.h3_bias[number]),
-    )
+    return list(range(H2_MAPS)), inputs, weights, float(theta.h3_bias[number])
 
 
 def _output(network: Network, layers: Layers, number: int) -> Sources:
     theta = network.theta
-    return ["H3"], layers.h3[0][None], theta.output_weights[number][None], float(theta.output_bias[number])
+    return [0], layers.h3[0][None], theta.output_weights[number][None], float(theta.output_bias[number])
 
 
+_BELOW = {"h1": "input", "h2": "h1", "h3": "h2", "output": "h3"}
 _SOURCES = {"h1": _h1, "h2": _h2, "h3": _h3, "output": _output}

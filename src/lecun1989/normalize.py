@@ -197,11 +197,11 @@ def equalise_strokes(image: Image) -> Image:
     width = stroke_width(image)
     wanted = STROKE_WIDTH * max(bottom - top, right - left)
     if wanted > width:  # thickening also makes the digit larger
-        return _spread(image, (wanted - width) / (2 - STROKE_WIDTH), np.maximum)
-    return _spread(image, min((width - wanted) / 2, width / 3), np.minimum)
+        return spread(image, (wanted - width) / (2 - STROKE_WIDTH), np.maximum)
+    return spread(image, min((width - wanted) / 2, width / 3), np.minimum)
 
 
-def _spread(image: Image, radius: float, extreme: np.ufunc) -> Image:
+def spread(image: Image, radius: float, extreme: np.ufunc) -> Image:
     """Take the maximum (dilation) or minimum (erosion) over a disc, whose edge pixels count in part."""
     reach = int(np.ceil(radius))
     rows, columns = image.shape

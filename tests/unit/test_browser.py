@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from lecun1989 import browser
+from lecun1989.distort import NEUTRAL
 from lecun1989.errors import InputError
 from lecun1989.normalize import normalise
 from lecun1989.pen import draw
@@ -78,3 +79,45 @@ def test_what_does_not_fit_is_refused() -> None:
         browser.predict("lenet", np.zeros(256, np.float32).tobytes())
     with pytest.raises(InputError, match=r"^bad.json: not whole JSON"):
         browser.load("bad", "{")
+
+
+@pytest.mark.parametrize("name", ["tanh", "softmax"])
+def test_why_adds_up(name: str) -> None:
+    found = json.loads(browser.why(name, random_images(1)[0].tobytes(), 4))
+    for layer in found["layers"].values():
+        assert np.sum(layer["levels"]) * float(layer["scale"]) / 100 == pytest.approx(
+            found["total"] - found["paper"], abs=0.02 * np.size(layer["levels"])
+        )
+
+
+def test_occlusion_shares_one_scale() -> None:
+    found = json.loads(browser.occlude("tanh", random_images(1)[0].tobytes()))
+    assert np.shape(found["levels"]) == (2, 256)
+    assert np.abs(found["levels"]).max() == 100
+
+
+def test_change_goes_on_where_it_was() -> None:
+    image = random_images(1)[0].tobytes()
+    first = json.loads(browser.change("tanh", image, 3, 0))
+    assert len(first["nearest"]["values"]) == 256
+    if first["nearest"]["lead"] <= 0:
+        second = json.loads(browser.change("tanh", image, 3, 256))
+        assert second["left"] in (0, first["left"] - 256)
+    with pytest.raises(InputError, match="change: there is no digit 10"):
+        browser.change("tanh", image, 10, 0)
+
+
+def test_a_distorted_image_is_read_as_predict_reads_it() -> None:
+    image, neutral = random_images(1)[0], np.array(NEUTRAL, np.float32)
+    moved = neutral.copy()
+    moved[0] = 2
+    answer = json.loads(browser.distort("tanh", image.tobytes(), moved.tobytes()))
+    again = browser.predict("tanh", np.array(answer["input"], np.float32).tobytes())
+    assert json.loads(again)["outputs"] == pytest.approx(answer["outputs"], abs=1e-6)
+    curves = json.loads(browser.curves("tanh", image.tobytes(), neutral.tobytes()))
+    at = 16  # of 25 steps from -6 to 6: 2
+    assert curves["right"]["scores"][at] == pytest.approx(answer["scores"], abs=1e-3)
+    assert curves["right"]["digits"][at] == answer["digit"]
+    assert set(curves) == {"right", "down", "turn", "size", "pen", "noise"}
+    with pytest.raises(InputError, match="distort: size is 0"):
+        browser.distort("tanh", image.tobytes(), bytes(24))

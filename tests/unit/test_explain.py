@@ -63,3 +63,30 @@ def test_levels_are_shares_of_the_strongest(read: Network) -> None:
 def test_no_such_unit(read: Network, layer: str, number: int) -> None:
     with pytest.raises(InputError, match="explain_unit: "):
         explain_unit(read, image(), layer, number)
+
+
+@pytest.mark.parametrize(
+    ("layer", "number", "reads", "window"),
+    [
+        ("h1", 0, "input", [0, 0, 3, 3]),
+        ("h1", 64 + 9, "input", [0, 0, 5, 5]),
+        ("h1", 63, "input", [12, 12, 16, 16]),
+        ("h2", 5, "h1", [0, 0, 5, 5]),
+        ("h2", 15, "h1", [4, 4, 8, 8]),
+        ("h3", 3, "h2", [0, 0, 4, 4]),
+        ("output", 3, "h3", [0, 0, 5, 6]),
+    ],
+)
+def test_a_unit_tells_what_it_reads(
+    read: Network, layer: str, number: int, reads: str, window: list[int]
+) -> None:
+    found = explain_unit(read, image(), layer, number)
+    assert (found["reads"], found["window"]) == (reads, window)
+    maps = [source["map"] for source in found["sources"]]
+    if layer == "h2":
+        assert maps == list(read.architecture.connections[number // 16])
+    strongest = found["strongest"]
+    assert strongest["product"] == pytest.approx(strongest["input"] * strongest["weight"], rel=1e-5)
+    source = next(each for each in found["sources"] if each["title"] == strongest["title"])
+    place = (strongest["row"] - 1) * source["columns"] + strongest["column"] - 1
+    assert abs(source["products"][place]) == 100

@@ -24,6 +24,7 @@ def exercise(network: str) -> str:
         image = np.sin(np.arange(256, dtype=np.float32) * (number + 1) * 0.37)
         answers.append(json.loads(browser.predict(network, image)))
         answers.append(json.loads(browser.layers(network, image)))
+        answers.append(json.loads(browser.why(network, image, number)))
         for layer, size in SIZES.items():
             answers.append(json.loads(browser.unit(network, image, layer, number % size)))
     drawings = [draw(strokes) for strokes in DIGITS]
@@ -42,6 +43,12 @@ def exercise(network: str) -> str:
     answers.append(
         json.loads(browser.read_code(network, np.concatenate(row).astype(np.float32).ravel(), lengths, 14))
     )
+    image = np.sin(np.arange(256, dtype=np.float32))
+    answers.append(json.loads(browser.occlude(network, image)))
+    answers.append(json.loads(browser.change(network, image, 3, 0)))
+    distorted = np.array([1, -2, 20, 1.2, 0.5, 0.1], np.float32)
+    answers.append(json.loads(browser.distort(network, image, distorted)))
+    answers.append(json.loads(browser.curves(network, image, distorted)))
     values, digits = np.sin(np.arange(512, dtype=np.float32)), np.array([3, 4], np.int32)
     answers.append(json.loads(browser.teach(network, values, digits)))
     answers.append(browser.export(network))
