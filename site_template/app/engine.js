@@ -3,7 +3,7 @@
  *
  * @import {Lesson} from "./lessons.js"
  * @import {Stroke} from "./strokes.js"
- * @import {Answer, Argument, Code, Config, FromWorker, LayerLevels, LayerName, Taught, ToWorker, Unit} from "./types.js"
+ * @import {Answer, Argument, Code, Config, Curves, FromWorker, LayerLevels, LayerName, Levels, Taught, ToWorker, Tried, Unit, Why} from "./types.js"
  */
 
 /**
@@ -146,6 +146,58 @@ export class Engine {
    */
   unit(name, values, layer, number) {
     return this.#call("unit", [name, values, layer, number]);
+  }
+
+  /**
+   * @param {string} name
+   * @param {Float32Array} values As for `predict`.
+   * @param {number} output
+   * @returns {Promise<Why>}
+   */
+  why(name, values, output) {
+    return this.#call("why", [name, values, output]);
+  }
+
+  /**
+   * @param {string} name
+   * @param {Float32Array} values As for `predict`.
+   * @returns {Promise<Levels>} Two rows: what covering each spot with paper, and with ink, does to the answer.
+   */
+  occlude(name, values) {
+    return this.#call("occlude", [name, values]);
+  }
+
+  /**
+   * Try the next strokes that might make it another digit.
+   *
+   * @param {string} name
+   * @param {Float32Array} values As for `predict`.
+   * @param {number} digit
+   * @param {number} first How many have been tried.
+   * @returns {Promise<Tried>}
+   */
+  change(name, values, digit, first) {
+    return this.#call("change", [name, values, digit, first]);
+  }
+
+  /**
+   * @param {string} name
+   * @param {Float32Array} values As for `predict`.
+   * @param {Float32Array} settings See distort.py.
+   * @returns {Promise<Answer>} How the distorted picture is read.
+   */
+  distort(name, values, settings) {
+    return this.#call("distort", [name, values, settings]);
+  }
+
+  /**
+   * @param {string} name
+   * @param {Float32Array} values As for `predict`.
+   * @param {Float32Array} settings See distort.py.
+   * @returns {Promise<Curves>} How it is read while each part of the distortion goes through its range.
+   */
+  curves(name, values, settings) {
+    return this.#call("curves", [name, values, settings]);
   }
 
   /**

@@ -4,26 +4,35 @@
  * @import {Answer, Gallery, Picture} from "./types.js"
  */
 
+import { layBend } from "./bend.js";
+import { layCompare } from "./compare.js";
 import { readConfig } from "./config.js";
 import { find, hook, reveal } from "./dom.js";
 import { Engine } from "./engine.js";
+import { layFlow } from "./flow.js";
 import { openGallery } from "./gallery.js";
-import { layInside } from "./inside.js";
+import { layGrid } from "./grid.js";
 import { keep } from "./keep.js";
 import { Live } from "./live.js";
 import { Pad } from "./pad.js";
+import { layPasses } from "./passes.js";
 import { takePhotos } from "./photo.js";
 import * as status from "./status.js";
+import { toStrokes } from "./strokes.js";
+import { layTabs } from "./tabs.js";
 import { layTeaching } from "./teach.js";
 import { layTools, shareLinks } from "./tools.js";
-import { layCodePad } from "./zipcode.js";
 import * as view from "./view.js";
+import { layWhy } from "./why.js";
+import { layCodePad } from "./zipcode.js";
 
 const config = readConfig();
 /** The network that the address chooses. */
 const asked = new URLSearchParams(location.search).get("network");
 const chooser = hook("model", HTMLSelectElement);
 const about = find(".about", HTMLElement);
+/** What the network sees, none on a blank pad. @type {ArrayLike<number> | null} */
+let seen = config.example.values;
 
 const engine = new Engine(config, {
   onStage: status.showStage,
@@ -33,7 +42,7 @@ const engine = new Engine(config, {
     live.resume();
     code.resume();
     teaching.resume();
-    inside.resume();
+    flow.resume();
     keep();
   },
   onMissing: (name, message) => {
@@ -57,26 +66,64 @@ async function ask(name) {
   return { ...answer, picture };
 }
 
+/** @param {Answer & {picture: Picture | null}} answer To what is drawn, or to what became of it on its way. */
+function show(answer) {
+  view.showAnswer(answer);
+  seen = answer.digit === null ? null : answer.input;
+  teaching.offer(answer);
+  flow.show(seen);
+  grid.show();
+  why.show(answer);
+}
+
 /** @type {import("./live.js").Display<Answer & {picture: Picture | null}>} */
 const display = {
   showAnswer: (answer) => {
-    view.showAnswer(answer);
-    teaching.offer(answer);
-    inside.show(answer.digit === null ? null : answer.input);
+    show(answer);
+    bend.show(answer);
+    compare.show();
   },
   showNothing: () => {
     view.showNothing();
+    seen = null;
     teaching.offer(null);
-    inside.show(null);
+    flow.show(null);
+    grid.show();
+    why.show(null);
+    bend.show(null);
+    compare.show();
   },
   say: status.say,
 };
 const live = new Live(engine, pad, ask, display, config.default);
 const code = layCodePad(engine, config.default, status.say);
-
-const inside = layInside(engine, () => live.model, config.example);
 const names = Object.freeze(config.models.map(({ name }) => name));
-const teaching = layTeaching(engine, () => live.model, names, readAgain);
+const model = () => live.model;
+
+const tabs = layTabs((name) => {
+  // What a panel does, it does with a drawing: before there is one, the example is drawn.
+  if (document.documentElement.dataset.showing === "example" && name !== "unit") pad.putStrokes(toStrokes(config.example.strokes));
+  why.turn(name === "why");
+  bend.turn(name === "bend");
+  compare.turn(name === "compare");
+});
+const flow = layFlow(engine, model, config.example, () => tabs.open("unit"));
+const grid = layGrid(
+  hook("grid", HTMLElement),
+  () => seen,
+  (values) => {
+    pad.put({ values, digit: null });
+    seen = values;
+  },
+);
+const why = layWhy(engine, model, flow.colour, (picture) => pad.put(picture));
+const bend = layBend(engine, model, (answer) => show({ ...answer, picture: null }));
+const compare = layCompare(engine, names, ask, () => pad.isBlank, use);
+const teaching = layTeaching(engine, model, names, readAgain);
+view.onOutput((digit) => {
+  if (tabs.current === "why") why.choose(digit);
+  else flow.chooseOutput(digit);
+});
 
 /** @param {string} name */
 function use(name) {
@@ -86,6 +133,7 @@ function use(name) {
   about.textContent = model.about;
   view.dismissExample();
   view.showKernels(teaching.kernels(name) ?? model.kernels);
+  compare.mark(name);
   live.use(name);
   code.use(name);
   teaching.turn();
@@ -141,8 +189,10 @@ const lecun1989 = {
 Object.assign(window, { lecun1989 });
 
 chooser.addEventListener("change", () => use(chooser.value));
+compare.mark(config.default);
 if (asked && names.includes(asked)) use(asked);
 layTools(pad, config.samples);
+layPasses();
 takePhotos(pad, canvas, find("#photo", HTMLInputElement), status.say);
 shareLinks(
   pad,

@@ -7,6 +7,14 @@ export const PEN = 20;
 /** @typedef {{points: Point[], pen: number, erases: boolean}} Stroke At least one point; a pen's width; whether it wipes. */
 
 /**
+ * @param {[number, number][][]} lines The points of each stroke.
+ * @returns {Stroke[]} Drawn with the usual pen.
+ */
+export function toStrokes(lines) {
+  return lines.map((line) => ({ points: line.map(([x, y]) => ({ x, y })), pen: PEN, erases: false }));
+}
+
+/**
  * Wipe a canvas and draw the strokes with round pens.
  *
  * @param {CanvasRenderingContext2D} context

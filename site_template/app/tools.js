@@ -7,7 +7,7 @@
 
 import { find, hook } from "./dom.js";
 import { fromFragment, toFragment } from "./share.js";
-import { PEN } from "./strokes.js";
+import { toStrokes } from "./strokes.js";
 
 /**
  * @param {Pad} pad
@@ -42,7 +42,7 @@ export function layTools(pad, samples) {
 
   document.querySelectorAll("[data-sample]").forEach((button, at) => {
     button.addEventListener("click", () => {
-      pad.putStrokes(samples[at].map((line) => ({ points: line.map(([x, y]) => ({ x, y })), pen: PEN, erases: false })));
+      pad.putStrokes(toStrokes(samples[at]));
     });
   });
 }

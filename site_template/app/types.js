@@ -17,10 +17,10 @@
  * @property {Model[]} models
  * @property {string} default Name of the first network that reads.
  * @property {Gallery | null} gallery
- * @property {number[]} example The 256 values of the worked example.
+ * @property {{values: number[], unit: number, strokes: [number, number][][]}} example The worked example: its 256 values, the unit of H1 that is explained, and the points of its strokes.
  * @property {[number, number][][][]} samples Drawings to try: each the points of its strokes.
  *
- * @typedef {{values: Float32Array, digit: number}} Picture 256 values in [-1, 1] and what they are a picture of.
+ * @typedef {{values: Float32Array, digit: number | null}} Picture 256 values in [-1, 1] and what they are a picture of, if that is known.
  *
  * @typedef {object} Reading What lecun1989.browser answers.
  * @property {number | null} digit The highest output, only a guess where the reading is rejected; null for a blank pad.
@@ -34,15 +34,28 @@
  * @typedef {{code: string, digits: CodeDigit[]}} Code A row of digits; "?" in the code for one that is refused.
  *
  * @typedef {"h1" | "h2" | "h3" | "output"} LayerName
- * @typedef {Record<LayerName, {levels: number[][], scale: string}>} LayerLevels Activations, -100 to 100, and what 100 is.
+ * @typedef {{levels: number[][], scale: string}} Levels Numbers to be painted, -100 to 100, and what 100 stands for.
+ * @typedef {Record<LayerName, Levels>} LayerLevels Activations.
  * @typedef {object} Unit One unit's arithmetic; see explain.py.
  * @property {string} title
  * @property {[number, number, number, number]} field Left, top, right and bottom of what it depends on in the input.
- * @property {{title: string, columns: number, total: number, inputs: number[], weights: number[], products: number[]}[]} sources
- * @property {"relu" | "tanh" | "scaled_tanh" | "softmax"} function
- * @property {number} bias
- * @property {number} sum
+ * @property {"input" | "h1" | "h2" | "h3"} reads The layer below.
+ * @property {[number, number, number, number]} window Likewise, what it reads of each map there.
+ * @property {{title: string, map: number, columns: number, total: number, inputs: number[], weights: number[], products: number[]}[]} sources
  * @property {number} value
+ * @property {string} text
+ *
+ * @typedef {object} Why What adds up to an output's sum; see why.py.
+ * @property {number} total
+ * @property {number} paper
+ * @property {Record<"input" | "h1" | "h2" | "h3", Levels>} layers
+ *
+ * @typedef {object} Tried Strokes that were tried; see change.py.
+ * @property {number} left How many are still to be tried.
+ * @property {number} next How many have been tried.
+ * @property {{values: number[], adds: boolean, ink: number, lead: number} | null} nearest
+ *
+ * @typedef {Record<string, {digits: number[], scores: number[][]}>} Curves By part of a distortion, step by step.
  *
  * @typedef {object} Taught What teaching did.
  * @property {number} steps Gradient steps taken.

@@ -30,6 +30,11 @@ let seen = [];
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => paintInput());
 
+/** @param {(digit: number) => void} choose An output is pressed. */
+export function onOutput(choose) {
+  bars.forEach(({ item }, digit) => item.querySelector("button")?.addEventListener("click", () => choose(digit)));
+}
+
 /** The visitor draws: the worked example makes room. */
 export function dismissExample() {
   root.dataset.showing = "drawing";
@@ -41,7 +46,8 @@ export function dismissExample() {
 export function showAnswer({ digit, rejected, scores, input, picture }) {
   show(rejected || digit === null ? "?" : String(digit), scores, input);
   showLine(doubt, guess, rejected && digit !== null ? `perhaps ${withArticle(digit)}` : "");
-  showLine(truth, fact, picture ? `It is ${withArticle(picture.digit)}.` : "");
+  const known = picture?.digit ?? null;
+  showLine(truth, fact, known === null ? "" : `It is ${withArticle(known)}.`);
   root.dataset.answers = String(Number(root.dataset.answers) + 1);
 }
 
@@ -77,8 +83,7 @@ function show(text, scores, values) {
     const score = scores[digit] ?? 0;
     item.dataset.value = String(Number(score.toFixed(6)));
     item.classList.toggle("best", String(digit) === text);
-    bar.setAttribute("y", String(100 - 100 * score));
-    bar.setAttribute("height", String(100 * score));
+    bar.setAttribute("width", String(100 * score));
     value.textContent = score.toFixed(2);
   });
   seen = values;

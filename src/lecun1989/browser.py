@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lecun1989.architecture import CLASSES, IMAGE_SIDE
-from lecun1989.change import try_strokes
+from lecun1989.change import BATCH, try_strokes
 from lecun1989.distort import RANGES, check_distortion, vary
 from lecun1989.distort import distort as distort_image
 from lecun1989.errors import InputError
@@ -126,8 +126,8 @@ def change(name: str, values: Any, digit: int, first: int) -> str:
         first: how many strokes have been tried.
 
     Returns:
-        JSON text of {left, nearest}: how many strokes are still to be tried; of those tried now the one that does it or
-        comes nearest, as {values, adds, ink, lead}, see `change.Change`, or null.
+        JSON text of {next, left, nearest}: how many strokes have been tried then, and how many have not; of those tried
+        now the one that does it or comes nearest, as {values, adds, ink, lead}, see `change.Change`, or null.
 
     Raises:
         InputError: not 256 finite numbers, no such digit, or no such network.
@@ -141,7 +141,7 @@ def change(name: str, values: Any, digit: int, first: int) -> str:
         "ink": nearest.ink,
         "lead": nearest.lead,
     }
-    return json.dumps({"left": left, "nearest": described})
+    return json.dumps({"next": first + BATCH, "left": left, "nearest": described})
 
 
 def distort(name: str, values: Any, settings: Any) -> str:

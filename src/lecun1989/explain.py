@@ -66,7 +66,7 @@ def explain_unit(network: Network, image: Array, layer: str, number: int) -> dic
         the map is background); "sources", for each of these maps its "title", its number "map", "columns", "total", the
         sum of its products, and as levels its "inputs", "weights" and "products"; "scales" of these three; "strongest",
         the product farthest from nought, with the title of its source, its "row" and "column" there, and its "input"
-        and "weight"; "function", its name; "bias", "sum" and "value", where totals and bias add up to the sum.
+        and "weight"; "bias", "sum" and "value", where totals and bias add up to the sum; "text", all this in words.
 
     Raises:
         InputError: there is no such unit.
@@ -87,7 +87,7 @@ def explain_unit(network: Network, image: Array, layer: str, number: int) -> dic
     }
     columns = {KERNEL_SIDE**2: KERNEL_SIDE, H2_SIDE**2: H2_SIDE}.get(inputs.shape[1], H3_COLUMNS)
     source, place = (int(part) for part in np.unravel_index(np.abs(products).argmax(), products.shape))
-    return {
+    found = {
         "title": _title(layer, number),
         "field": _field(layer, number),
         "reads": below,
@@ -111,11 +111,41 @@ def explain_unit(network: Network, image: Array, layer: str, number: int) -> dic
             "weight": float(weights[source, place]),
             "product": float(products[source, place]),
         },
-        "function": network.architecture.output if layer == "output" else network.architecture.activation,
         "bias": bias,
         "sum": total,
         "value": value,
     }
+    function = network.architecture.output if layer == "output" else network.architecture.activation
+    return {**found, "text": _describe(found, inputs.size, function)}
+
+
+_FORMULAS = {
+    "relu": "max(0, {})",
+    "tanh": "tanh({})",
+    "scaled_tanh": "1.7159 tanh(⅔ · {})",
+    "softmax": "its share of exp({}) among the ten",
+}
+
+
+def _describe(found: dict[str, Any], count: int, function: str) -> str:
+    first, *others = (source["total"] for source in found["sources"])
+    totals = " ".join([_plain(first), *map(_signed, others)])
+    part = found["strongest"]
+    total = _plain(found["sum"])
+    return (
+        f"{found['title']}. {count} inputs times {count} weights: {totals}; with its bias {_signed(found['bias'])} "
+        f"that makes {total}. It gives {_FORMULAS[function].format(total)} = {_plain(found['value'])}. "
+        f"The largest product, in {part['title']}, row {part['row']}, column {part['column']}: "
+        f"{_plain(part['input'])} × {_plain(part['weight'])} = {_plain(part['product'])}."
+    )
+
+
+def _plain(number: float) -> str:
+    return f"{number:.2f}".replace("-", "−")
+
+
+def _signed(number: float) -> str:
+    return f"{'−' if number < 0 else '+'} {abs(number):.2f}"
 
 
 def levels(rows: Array) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from lecun1989.browser import answer
 from lecun1989.errors import InputError
-from lecun1989.explain import layer_levels
+from lecun1989.explain import explain_unit, layer_levels
 from lecun1989.normalize import normalise
 from lecun1989.pen import draw_paths, smooth
 from lecun1989.weights import Weights
@@ -42,17 +42,26 @@ class Example:
 
     Attributes:
         digit: what it is, and what the network reads.
-        path: SVG path data on the pad's 280x280.
+        strokes: as drawn, x and y on the pad's 280x280.
         image: (16, 16), what the network sees.
         scores: ten, in 0..1.
         layers: the activations of all layers, see `explain.layer_levels`.
+        number: of the strongest unit of H1.
+        unit: its arithmetic, see `explain.explain_unit`.
     """
 
     digit: int
-    path: str
+    strokes: list[NDArray[np.float64]]
     image: NDArray[np.float32]
     scores: list[float]
     layers: dict[str, Any]
+    number: int
+    unit: dict[str, Any]
+
+    @property
+    def path(self) -> str:
+        """SVG path data of the strokes."""
+        return " ".join("M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in stroke) for stroke in self.strokes)
 
 
 def draw_example(weights: Weights) -> NDArray[np.float32]:
@@ -78,5 +87,7 @@ def make_example(weights: Weights) -> Example:
         raise InputError(
             f"{weights.name}: reads the page's example, a {DIGIT}, as {result['digit']}; publish a network that reads"
         )
-    path = " ".join("M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in stroke) for stroke in _strokes())
-    return Example(DIGIT, path, image, result["scores"], layer_levels(weights.network, image))
+    layers = layer_levels(weights.network, image)
+    number = int(np.argmax(layers["h1"]["levels"]))
+    unit = explain_unit(weights.network, image, "h1", number)
+    return Example(DIGIT, _strokes(), image, result["scores"], layers, number, unit)

@@ -31,7 +31,7 @@ def grid_svg(image: NDArray[np.float32]) -> Markup:
 
 
 def levels_svg(levels: list[int], columns: int) -> Markup:
-    """Draw a map's units, levels from -100 to 100 row by row: a path for each tenth of strength, to save bytes."""
+    """Draw numbers as squares, levels from -100 to 100 row by row: a path for each tenth of strength, to save bytes."""
     paths: dict[tuple[bool, int], list[str]] = {}
     for number, level in enumerate(levels):
         row, column = divmod(number, columns)
@@ -43,7 +43,7 @@ def levels_svg(levels: list[int], columns: int) -> Markup:
         for (below, strength), squares in sorted(paths.items())
     )
     return Markup(
-        f'<svg class="example" viewBox="0 0 {columns} {len(levels) // columns}" shape-rendering="crispEdges" '
+        f'<svg viewBox="0 0 {columns} {len(levels) // columns}" shape-rendering="crispEdges" '
         f'aria-hidden="true" focusable="false">{drawn}</svg>'
     )
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import jinja2
 
-from lecun1989 import architecture
+from lecun1989 import architecture, change, distort
 from lecun1989.kernels import kernel_levels
 from lecun1989.weights import Weights
 from lecun1989_site import card
@@ -27,6 +27,7 @@ from lecun1989_site.samples import make_samples
 from lecun1989_site.settings import GROUNDS, Settings
 from lecun1989_site.study import PAPER
 from lecun1989_site.study_figures import study_figures
+from lecun1989_site.study_learning import learning
 from lecun1989_site.tables import (
     halved_loss,
     layer_rows,
@@ -168,6 +169,8 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         "teaching": context.measurements.get(f"teaching-{first.name}", {}).get("report"),
         "layers": layer_rows(),
         "architecture": architecture,
+        "change": change,
+        "distort": distort,
         "card": card,
         "grounds": GROUNDS,
         "published": published,
@@ -178,6 +181,7 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
             **study_figures(context.results, published),
             **people_figures(context.measurements, first.name),
         },
+        "learning": learning(context.results),
         "halved_loss": halved_loss(context.results, PAPER),
         "settings": setting_rows([model.weights for model in models]),
         "about": {model.name: _about(model.weights) for model in models},
@@ -211,7 +215,11 @@ def _config(
         "runtime": context.runtime,
         "models": described,
         "default": models[0].name,
-        "example": example.image.ravel().round(4).astype(float).round(4).tolist(),
+        "example": {
+            "values": example.image.ravel().astype(float).round(4).tolist(),
+            "unit": example.number,
+            "strokes": [stroke.round(1).tolist() for stroke in example.strokes],
+        },
         "samples": [sample.strokes for sample in make_samples()],
         "gallery": shown and {"network": shown.gallery.network, "values": shown.values},
     }

@@ -42,6 +42,11 @@ def draw(page: Page, digit: int) -> None:
         draw_stroke(page, stroke)
 
 
+def open_panel(page: Page, name: str) -> None:
+    """Open "unit", "why", "bend", "compare" or "teach"."""
+    page.locator(f"#tab-{name}").click()
+
+
 def expect_answer(page: Page, text: str) -> None:
     expect(page.get_by_test_id("prediction")).to_have_text(text)
 

@@ -79,7 +79,7 @@ def test_a_guess_moves_nothing(doubter: Page) -> None:
         expect(doubter.get_by_test_id("guess")).to_be_visible()
         assert _places(doubter) == blank
         beside = doubter.locator(".beside").bounding_box()
-        room = doubter.locator("output").bounding_box()
+        room = doubter.locator(".answer output").bounding_box()
         assert beside
         assert room
         assert beside["x"] + beside["width"] <= room["x"] + room["width"]

@@ -58,8 +58,13 @@ def test_refuses_programs_in_a_sentence(reader: Page) -> None:
 
 def test_can_be_used_with_the_keyboard(reader: Page) -> None:
     reader.get_by_test_id("undo").focus()
-    focused = "document.activeElement.dataset.testid ?? document.activeElement.id"
-    for name in ("redo", "erase", "clear", "share", "pen", "photo", "model"):
+    focused = """() => {
+        const { dataset, id, role, textContent } = document.activeElement;
+        return dataset.testid ?? (id || role || textContent.trim());
+    }"""
+    tools = ("redo", "erase", "clear", "share", "pen", "photo")
+    layers = ("gridcell", "layer-h1", "layer-h2", "layer-h3", *map(str, range(10)))
+    for name in (*tools, *layers, "model"):
         reader.keyboard.press("Tab")
         assert reader.evaluate(focused) == name
     reader.keyboard.press("ArrowDown")

@@ -11,7 +11,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from lecun1989.weights import read_weights
 from lecun1989_lab.cli import main
 from tests.browser.accessibility import expect_no_serious_fault, load_axe
-from tests.browser.reader import draw, expect_answer, open_ready, scores, wait_for_last_answer
+from tests.browser.reader import (
+    draw,
+    expect_answer,
+    open_panel,
+    open_ready,
+    scores,
+    wait_for_last_answer,
+)
 from tests.browser.visit import visit
 
 STORED = "localStorage.getItem('lecun1989 taught')"
@@ -27,6 +34,7 @@ def teach_seven_as_four(page: Page) -> None:
     draw(page, 7)
     expect_answer(page, "7")
     wait_for_last_answer(page)
+    open_panel(page, "teach")
     page.get_by_test_id("teach-4").click()
     expect_answer(page, "4")
     wait_for_last_answer(page)
@@ -42,6 +50,7 @@ def test_it_learns_what_it_is_told_and_forgets_it(visitor: Page) -> None:
     expect_answer(visitor, "7")
     wait_for_last_answer(visitor)
     before, painted = scores(visitor), kernels(visitor)
+    open_panel(visitor, "teach")
     visitor.get_by_test_id("teach-4").click()
     expect_answer(visitor, "4")
     wait_for_last_answer(visitor)
@@ -83,6 +92,7 @@ def test_the_next_visit_knows_it_and_what_is_no_lesson_is_ignored(
     taught = scores(page)
     later = context.new_page()
     open_ready(later, site_url)
+    open_panel(later, "teach")
     expect(later.get_by_test_id("taught")).to_be_visible()
     draw(later, 7)
     expect_answer(later, "4")

@@ -1,4 +1,4 @@
-"""The network opened up: its layers follow the drawing, and a unit that is pointed at shows its arithmetic."""
+"""The drawing on its way through the network: all layers follow it, and a unit that is pointed at is explained."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from tests.browser.accessibility import expect_no_serious_fault, load_axe
 from tests.browser.reader import draw, expect_answer, open_ready, wait_for_last_answer
 from tests.browser.visit import start_over, visit
 
-LAYERS = {"h1": (12, 8, 8), "h2": (12, 4, 4), "h3": (1, 2, 15), "output": (1, 1, 10)}
+LAYERS = {"h1": (12, 8, 8), "h2": (12, 4, 4), "h3": (1, 6, 5)}
 STRENGTHS = """canvases => canvases.map(canvas => {
     const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
     return Array.from({ length: (canvas.width * canvas.height) / 100 }, (_, at) => {
@@ -52,8 +52,15 @@ def test_before_anything_is_drawn_it_shows_the_example(browser: Browser, site_ur
         page.wait_for_timeout(500)
         for layer in LAYERS:
             assert strengths(page, layer).max() == pytest.approx(1, abs=0.01)
-        page.get_by_test_id("layer-h1").locator("canvas").first.click(position={"x": 20, "y": 20})
-        expect(page.get_by_test_id("inspector")).to_contain_text("H1, map 1, row ")
+        explained = page.locator(".arithmetic").text_content()
+        page.reload()
+        assert page.locator(".arithmetic").text_content() == explained  # by the build, before Python runs
+        page.wait_for_selector("html[data-engine=ready]", state="attached")
+        canvas = page.get_by_test_id("layer-h1").locator("canvas").first
+        box = canvas.bounding_box()
+        assert box
+        canvas.click(position={"x": box["width"] * 1.5 / 8, "y": box["height"] * 2.5 / 8})
+        expect(page.locator(".arithmetic")).to_contain_text("H1, map 1, row 3, column 2. 25 inputs")
 
 
 def test_without_scripts_it_shows_the_example(browser: Browser, site_url: str) -> None:
@@ -62,6 +69,12 @@ def test_without_scripts_it_shows_the_example(browser: Browser, site_url: str) -
         page.goto(site_url)
         for layer, (maps, _, _) in LAYERS.items():
             assert page.locator(f"[data-testid=layer-{layer}] svg:visible").count() == maps
+        for shown in ("cnn-input", "kernels", "inspector", "prob-3"):
+            expect(page.get_by_test_id(shown)).to_be_visible()
+        expect(page.locator(".arithmetic")).to_contain_text("25 inputs times 25 weights")
+        assert page.locator(".sources svg:visible").count() == 3
+        for name in ("Undo", "Why this answer", "Pass"):
+            expect(page.get_by_text(name, exact=True)).to_be_hidden()  # what cannot work is not there
 
 
 @pytest.mark.parametrize("network", ["reader", "zip-1989"])
@@ -87,8 +100,7 @@ def test_all_layers_follow_the_drawing(visitor: Page, network: str) -> None:
     [
         ("h1", (2, 3, 5), "H1, map 3, row 4, column 6", 1),
         ("h2", (11, 1, 2), "H2, map 12, row 2, column 3", 8),
-        ("h3", (0, 1, 4), "H3, unit 20", 12),
-        ("output", (0, 0, 7), "Output 7", 1),
+        ("h3", (0, 3, 4), "H3, unit 20", 12),
     ],
 )
 def test_a_unit_shows_arithmetic_that_adds_up(
@@ -118,6 +130,46 @@ def test_a_unit_shows_arithmetic_that_adds_up(
     expect(field).to_be_visible()
 
 
+def test_an_output_shows_what_it_adds_up(visitor: Page) -> None:
+    draw(visitor, 7)
+    expect_answer(visitor, "7")
+    wait_for_last_answer(visitor)
+    visitor.get_by_test_id("prob-7").get_by_role("button").click()
+    arithmetic = visitor.locator(".arithmetic")
+    expect(arithmetic).to_contain_text("Output 7. 30 inputs times 30 weights: ")
+    expect(arithmetic).to_contain_text("its share of exp(")
+
+
+def framed(page: Page, layer: str) -> list[bool]:
+    """On which maps of a layer there is a frame, which is as dark as ink."""
+    found: list[bool] = page.locator(f"[data-testid=layer-{layer}] canvas").evaluate_all(
+        """canvases => canvases.map(canvas => {
+            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            for (let at = 0; at < data.length; at += 4)
+                if (data[at + 3] > 250 && data[at] < 60 && data[at + 1] < 60 && data[at + 2] < 60) return true;
+            return false;
+        })"""
+    )
+    return found
+
+
+def test_what_a_unit_reads_is_framed_on_the_maps_below(visitor: Page) -> None:
+    draw(visitor, 7)
+    wait_for_last_answer(visitor)
+    visitor.get_by_test_id("layer-h2").locator("canvas").nth(4).click()
+    expect(visitor.locator(".arithmetic")).to_contain_text("H2, map 5, ")
+    titles = visitor.locator(".sources figcaption").all_text_contents()
+    read = [int(title.removeprefix("H1, map ")) for title in titles]
+    assert [number for number, is_framed in enumerate(framed(visitor, "h1"), 1) if is_framed] == read
+    assert len(read) == 8
+    assert framed(visitor, "h2") == [number == 4 for number in range(12)]
+    visitor.get_by_test_id("layer-h1").locator("canvas").nth(2).click()
+    expect(visitor.locator(".arithmetic")).to_contain_text("H1, map 3, ")
+    assert visitor.locator("[data-testid=kernels] svg").evaluate_all(
+        "kernels => kernels.map(kernel => kernel.classList.contains('used'))"
+    ) == [number == 2 for number in range(12)]
+
+
 def test_arrow_keys_point_too(browser: Browser, site_url: str) -> None:
     with visit(browser, site_url) as page:
         arithmetic = page.locator(".arithmetic")
@@ -125,6 +177,11 @@ def test_arrow_keys_point_too(browser: Browser, site_url: str) -> None:
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowRight")
         expect(arithmetic).to_contain_text("H2, map 1, row 2, column 2")
+        layer = page.get_by_test_id("layer-h2")
+        expect(layer).to_have_attribute("aria-valuenow", "6")
+        expect(layer).to_have_attribute(
+            "aria-valuetext", re.compile(r"^H2, map 1, row 2, column 2: -?\d+\.\d\d$")
+        )
         page.keyboard.press("PageDown")
         expect(arithmetic).to_contain_text("H2, map 2, row 2, column 2")
         page.keyboard.press("PageUp")
@@ -139,5 +196,5 @@ def test_is_accessible_while_a_unit_is_explained(browser: Browser, site_url: str
         open_ready(page, site_url)
         load_axe(page)
         page.get_by_test_id("layer-h3").locator("canvas").click()
-        expect(page.get_by_test_id("inspector")).to_be_visible()
+        expect(page.locator(".arithmetic")).to_contain_text("H3, unit ")
         expect_no_serious_fault(page)

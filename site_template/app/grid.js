@@ -1,0 +1,137 @@
+/**
+ * The 16 by 16 input as a grid in which one draws by keys, or by pressing squares: just these the network then reads.
+ */
+
+const SIDE = 16;
+const INK = 1;
+const PAPER = -1;
+const EDGE = -0.2; // how dark a square beside the pen gets
+const REST = 300; // milliseconds after which the squares are named anew, for those who hear them
+
+/**
+ * @param {HTMLElement} grid Empty.
+ * @param {() => ArrayLike<number> | null} seen What the network sees; null for a blank pad.
+ * @param {(values: Float32Array) => void} onDraw
+ */
+export function layGrid(grid, seen, onDraw) {
+  const cells = Array.from({ length: SIDE * SIDE }, (_, at) => makeCell(at));
+  let current = 0;
+  /** Whether the pen is down, so that it draws where it goes; and whether it then wipes. */
+  let isDown = false;
+  let wipes = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+
+  for (let row = 0; row < SIDE; row++) {
+    const line = document.createElement("div");
+    line.setAttribute("role", "row");
+    line.append(...cells.slice(SIDE * row, SIDE * (row + 1)));
+    grid.append(line);
+  }
+  grid.setAttribute("role", "grid");
+  grid.setAttribute("aria-label", "The input’s 256 squares. Arrow keys move, space inks or wipes, Shift with an arrow key draws");
+  cells[0].tabIndex = 0;
+
+  /** @param {number} at */
+  function draw(at) {
+    const before = seen();
+    const values = before ? Float32Array.from(before) : new Float32Array(SIDE * SIDE).fill(PAPER);
+    const [row, column] = [Math.floor(at / SIDE), at % SIDE];
+    if (wipes) values[at] = PAPER;
+    else {
+      for (const [down, right] of [[0, 1], [0, -1], [1, 0], [-1, 0]]) {
+        const [y, x] = [row + down, column + right];
+        if (y < 0 || x < 0 || y >= SIDE || x >= SIDE) continue;
+        values[SIDE * y + x] = Math.max(values[SIDE * y + x], EDGE);
+      }
+      values[at] = INK;
+    }
+    onDraw(values);
+  }
+
+  /** @param {number} at */
+  function startAt(at) {
+    wipes = (seen()?.[at] ?? PAPER) > 0;
+    draw(at);
+  }
+
+  /** @param {number} at */
+  function moveTo(at) {
+    cells[current].tabIndex = -1;
+    current = at;
+    cells[current].tabIndex = 0;
+  }
+
+  grid.addEventListener("keydown", (event) => {
+    const [row, column] = [Math.floor(current / SIDE), current % SIDE];
+    const places = {
+      ArrowLeft: [row, column - 1],
+      ArrowRight: [row, column + 1],
+      ArrowUp: [row - 1, column],
+      ArrowDown: [row + 1, column],
+      Home: [row, 0],
+      End: [row, SIDE - 1],
+    };
+    const place = places[/** @type {keyof typeof places} */ (event.key)];
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (place) {
+      const [y, x] = place.map((each) => Math.min(Math.max(each, 0), SIDE - 1));
+      moveTo(SIDE * y + x);
+      cells[current].focus();
+      if (event.shiftKey) {
+        wipes = false;
+        draw(current);
+      }
+    } else if (event.key === " " || event.key === "Enter") startAt(current);
+    else return;
+    event.preventDefault();
+  });
+  grid.addEventListener("pointerdown", (event) => {
+    const at = cells.indexOf(/** @type {HTMLElement} */ (event.target));
+    if (at < 0 || event.button !== 0 || event.pointerType !== "mouse") return;
+    moveTo(at);
+    isDown = true;
+    startAt(at);
+  });
+  grid.addEventListener("pointerover", (event) => {
+    const at = cells.indexOf(/** @type {HTMLElement} */ (event.target));
+    if (isDown && at >= 0) draw(at);
+  });
+  addEventListener("pointerup", () => (isDown = false));
+  // A finger presses; it does not draw here, so that it can scroll the page.
+  grid.addEventListener("click", (event) => {
+    const at = cells.indexOf(/** @type {HTMLElement} */ (event.target));
+    if (at < 0 || /** @type {PointerEvent} */ (event).pointerType === "mouse") return;
+    moveTo(at);
+    startAt(at);
+  });
+
+  return {
+    /** The network sees something else. */
+    show() {
+      clearTimeout(resting);
+      resting = setTimeout(() => {
+        const values = seen();
+        cells.forEach((cell, at) => nameCell(cell, values ? values[at] : PAPER));
+      }, REST);
+    },
+  };
+}
+
+/** @param {number} at */
+function makeCell(at) {
+  const cell = document.createElement("span");
+  cell.setAttribute("role", "gridcell");
+  cell.tabIndex = -1;
+  cell.dataset.at = String(at);
+  nameCell(cell, PAPER);
+  return cell;
+}
+
+/** @param {HTMLElement} cell @param {number} value */
+function nameCell(cell, value) {
+  const [row, column] = [Math.floor(Number(cell.dataset.at) / SIDE) + 1, (Number(cell.dataset.at) % SIDE) + 1];
+  const ink = Math.round(50 * (Math.min(Math.max(value, PAPER), INK) + 1));
+  const name = `row ${row}, column ${column}: ${ink === 0 ? "paper" : ink === 100 ? "ink" : `${ink}% ink`}`;
+  if (cell.getAttribute("aria-label") !== name) cell.setAttribute("aria-label", name);
+}

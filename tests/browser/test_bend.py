@@ -1,0 +1,93 @@
+"""Sliders that move, turn and blur what the network sees, with the answer tracked as curves."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from lecun1989.distort import NEUTRAL, RANGES
+from tests.browser.accessibility import expect_no_serious_fault, load_axe
+from tests.browser.reader import draw, expect_answer, open_panel, open_ready, scores, wait_for_last_answer
+from tests.browser.visit import start_over, visit
+
+
+@pytest.fixture(scope="module")
+def visited(browser: Browser, site_url: str) -> Iterator[Page]:
+    with visit(browser, site_url) as page:
+        open_panel(page, "bend")
+        yield page
+
+
+@pytest.fixture
+def visitor(visited: Page) -> Page:
+    start_over(visited)
+    visited.get_by_test_id("pad").scroll_into_view_if_needed()
+    draw(visited, 4)
+    expect_answer(visited, "4")
+    wait_for_last_answer(visited)
+    return visited
+
+
+def curve(page: Page, name: str) -> list[tuple[float, float]]:
+    points = page.locator(f"[data-curve={name}] polyline").get_attribute("points") or ""
+    return [(float(x), float(y)) for x, y in (point.split(",") for point in points.split())]
+
+
+def test_every_part_has_a_slider_and_a_curve(visitor: Page) -> None:
+    for (name, (low, high)), neutral in zip(RANGES.items(), NEUTRAL, strict=True):
+        slider = visitor.get_by_test_id(f"bend-{name}")
+        assert [float(slider.get_attribute(each) or "") for each in ("min", "max")] == [low, high]
+        assert float(slider.input_value()) == neutral
+        assert len(curve(visitor, name)) == 25
+        expect(visitor.locator(f"[data-curve={name}]")).to_have_attribute(
+            "aria-label", re.compile(r"read as .*4")
+        )
+
+
+def test_moving_a_slider_moves_the_input_and_the_answer_follows(visitor: Page) -> None:
+    before = scores(visitor)
+    other = visitor.locator("[data-curve=right] polyline").get_attribute("points") or ""
+    visitor.get_by_test_id("bend-turn").fill("90")
+    expect(visitor.get_by_test_id("prob-4")).not_to_have_attribute("data-value", f"{before[4]:g}")
+    wait_for_last_answer(visitor)
+    assert scores(visitor)[4] < 0.5
+    expect(visitor.locator("[data-curve=right] polyline")).not_to_have_attribute("points", other)
+    # The curve of the slider itself goes, at its place, through what is shown now.
+    height = (39 - curve(visitor, "turn")[-1][1]) / 37
+    assert height == pytest.approx(scores(visitor)[4], abs=0.01)
+    visitor.get_by_test_id("unbend").click()
+    expect_answer(visitor, "4")
+    wait_for_last_answer(visitor)
+    assert scores(visitor) == pytest.approx(before, abs=1e-6)
+    assert visitor.get_by_test_id("bend-turn").input_value() == "0"
+
+
+def test_a_new_drawing_is_not_bent(visitor: Page) -> None:
+    visitor.get_by_test_id("bend-size").fill("0.5")
+    wait_for_last_answer(visitor)
+    visitor.get_by_test_id("clear").click()
+    assert visitor.get_by_test_id("bend-size").input_value() == "1"
+    draw(visitor, 1)
+    expect_answer(visitor, "1")
+
+
+def test_leaving_the_panel_shows_what_is_drawn(visitor: Page) -> None:
+    before = scores(visitor)
+    visitor.get_by_test_id("bend-noise").fill("1.2")
+    wait_for_last_answer(visitor)
+    assert scores(visitor) != pytest.approx(before, abs=1e-3)
+    open_panel(visitor, "unit")
+    wait_for_last_answer(visitor)
+    assert scores(visitor) == pytest.approx(before, abs=1e-6)
+    open_panel(visitor, "bend")
+
+
+def test_is_accessible(browser: Browser, site_url: str) -> None:
+    with browser.new_context(bypass_csp=True) as context:
+        page = context.new_page()
+        open_ready(page, site_url)
+        load_axe(page)
+        open_panel(page, "bend")
+        expect(page.locator("[data-curve=noise] polyline")).to_be_attached()
+        expect_no_serious_fault(page)

@@ -1,0 +1,75 @@
+"""All networks on one drawing, each with its own view of it."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.accessibility import expect_no_serious_fault, load_axe
+from tests.browser.reader import draw, expect_answer, open_panel, open_ready, wait_for_last_answer
+from tests.browser.visit import start_over, visit
+
+
+@pytest.fixture(scope="module")
+def visited(browser: Browser, site_url: str) -> Iterator[Page]:
+    with visit(browser, site_url) as page:
+        open_panel(page, "compare")
+        yield page
+
+
+@pytest.fixture
+def visitor(visited: Page) -> Page:
+    start_over(visited)
+    visited.get_by_test_id("pad").scroll_into_view_if_needed()
+    return visited
+
+
+def seen(page: Page, name: str) -> list[int]:
+    values: list[int] = page.locator(f"[data-testid=reader-{name}] canvas").first.evaluate(
+        "canvas => [...canvas.getContext('2d').getImageData(0, 0, 16, 16).data].filter((_, at) => at % 4 === 3)"
+    )
+    return values
+
+
+def test_all_networks_read_what_is_drawn(visitor: Page) -> None:
+    draw(visitor, 2)
+    expect_answer(visitor, "2")
+    models = visitor.evaluate("lecun1989.models")
+    assert len(models) >= 5
+    for name in models:
+        row = visitor.get_by_test_id(f"reader-{name}")
+        expect(row.locator("b")).to_have_text("2")
+        assert "2: " in (row.get_by_role("img").get_attribute("aria-label") or "")
+    # The zip codes fill their 16 pixels, MNIST's digits lie within a margin.
+    filled, within = seen(visitor, "zip-1989"), seen(visitor, "mnist-2022")
+    assert max(filled[:16]) > 0
+    assert max(within[:16]) == 0
+
+
+def test_they_follow_and_a_blank_pad_is_not_read(visitor: Page) -> None:
+    draw(visitor, 7)
+    zip_reader = visitor.get_by_test_id("reader-zip-modern")
+    expect(zip_reader.locator("b")).to_have_text("7")
+    visitor.get_by_test_id("clear").click()
+    expect(zip_reader.locator("b")).to_have_text("?")
+    assert max(seen(visitor, "zip-modern")) == 0
+
+
+def test_one_of_them_can_be_made_the_reader(visitor: Page) -> None:
+    draw(visitor, 7)
+    wait_for_last_answer(visitor)
+    expect(visitor.locator("[data-reads]")).to_have_attribute("data-testid", "reader-reader")
+    visitor.get_by_role("button", name="Let zip-1989 read").click()
+    expect(visitor.get_by_test_id("model")).to_have_value("zip-1989")
+    assert visitor.evaluate("lecun1989.model") == "zip-1989"
+    expect(visitor.locator("[data-reads]")).to_have_attribute("data-testid", "reader-zip-1989")
+
+
+def test_is_accessible(browser: Browser, site_url: str) -> None:
+    with browser.new_context(bypass_csp=True) as context:
+        page = context.new_page()
+        open_ready(page, site_url)
+        load_axe(page)
+        open_panel(page, "compare")
+        expect(page.get_by_test_id("reader-zip-1989").locator("b")).to_have_text("3")
+        expect_no_serious_fault(page)

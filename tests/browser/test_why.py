@@ -1,0 +1,125 @@
+"""Why this answer: shares that add up, what each spot is worth, and the least stroke that changes it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.accessibility import expect_no_serious_fault, load_axe
+from tests.browser.reader import draw, expect_answer, open_panel, open_ready, scores, wait_for_last_answer
+from tests.browser.visit import start_over, visit
+
+FOUND = re.compile(r"pixels of ink")
+SEARCH = 60_000  # milliseconds
+
+
+@pytest.fixture(scope="module")
+def visited(browser: Browser, site_url: str) -> Iterator[Page]:
+    with visit(browser, site_url) as page:
+        open_panel(page, "why")
+        yield page
+
+
+@pytest.fixture
+def visitor(visited: Page) -> Page:
+    start_over(visited)
+    visited.get_by_test_id("pad").scroll_into_view_if_needed()
+    draw(visited, 3)
+    expect_answer(visited, "3")
+    wait_for_last_answer(visited)
+    return visited
+
+
+def numbers(page: Page) -> list[float]:
+    text = page.get_by_test_id("equation").text_content() or ""
+    return [float(each.replace("−", "-")) for each in re.findall(r"−?\d+\.\d\d", text)]
+
+
+def painted(page: Page, hook: str) -> int:
+    """How many of a picture's 256 squares are not blank."""
+    count: int = page.get_by_test_id(hook).evaluate(
+        """canvas => {
+            const { data } = canvas.getContext("2d").getImageData(0, 0, 160, 160);
+            let count = 0;
+            for (let y = 5; y < 160; y += 10)
+                for (let x = 5; x < 160; x += 10) count += data[4 * (160 * y + x) + 3] > 0;
+            return count;
+        }"""
+    )
+    return count
+
+
+def test_the_ink_adds_up_to_the_output(visitor: Page) -> None:
+    equation = visitor.get_by_test_id("equation")
+    expect(equation).to_contain_text("Output 3: on blank paper its sum is ")
+    paper, ink, total, shares = numbers(visitor)
+    assert paper + shares == pytest.approx(total, abs=0.02)
+    assert ink == abs(shares)
+    assert 20 < painted(visitor, "why-input") < 200  # on the ink alone
+
+
+@pytest.mark.parametrize("how", ["the button in the panel", "the output itself"])
+def test_every_output_can_be_asked(visitor: Page, how: str) -> None:
+    before = numbers(visitor)
+    if how == "the output itself":
+        visitor.get_by_test_id("prob-8").get_by_role("button").click()
+    else:
+        visitor.get_by_test_id("why-8").click()
+    expect(visitor.get_by_test_id("equation")).to_contain_text("Output 8: ")
+    expect(visitor.get_by_test_id("why-8")).to_have_attribute("aria-pressed", "true")
+    expect(visitor.get_by_test_id("why-3")).to_have_attribute("aria-pressed", "false")
+    assert numbers(visitor) != before
+
+
+def test_layers_show_shares_and_afterwards_activations_again(visitor: Page) -> None:
+    scale = visitor.locator("[data-layer-scale=h2]")
+    shares = scale.text_content()
+    expect(visitor.get_by_test_id("colours")).to_contain_text("shares")
+    open_panel(visitor, "unit")
+    expect(visitor.get_by_test_id("colours")).to_have_text("")
+    assert scale.text_content() != shares
+    open_panel(visitor, "why")
+    expect(scale).to_have_text(shares or "")
+
+
+def test_what_each_spot_is_worth_is_shown(visitor: Page) -> None:
+    expect(visitor.get_by_test_id("turn-note")).to_have_text(FOUND, timeout=SEARCH)
+    assert painted(visitor, "why-paper") > 60
+    assert painted(visitor, "why-ink") > 120
+
+
+def test_the_least_stroke_makes_it_the_runner_up(visitor: Page) -> None:
+    ranked = sorted(range(10), key=lambda digit: -scores(visitor)[digit])
+    expect(visitor.get_by_test_id("turn-note")).to_have_text(FOUND, timeout=SEARCH)
+    wanted = (visitor.get_by_test_id("turn-to").text_content() or "")[-1]
+    assert wanted in map(str, ranked[1:4])  # outputs shown may be equal when rounded
+    visitor.get_by_test_id("take").click()
+    expect(visitor.locator(".answer output")).to_contain_text(
+        wanted
+    )  # the answer, or the guess beside its "?"
+    visitor.get_by_test_id("undo").click()
+    expect_answer(visitor, "3")
+
+
+def test_another_digit_can_be_wished_for(visitor: Page) -> None:
+    visitor.get_by_test_id("why-8").click()
+    expect(visitor.get_by_test_id("turn-to")).to_have_text("an 8", timeout=SEARCH)
+    expect(visitor.get_by_test_id("turn-note")).not_to_have_text("Looking …", timeout=SEARCH)
+
+
+def test_a_blank_pad_has_no_reasons(visitor: Page) -> None:
+    visitor.get_by_test_id("clear").click()
+    expect(visitor.get_by_test_id("equation")).to_have_text("Nothing is drawn.")
+    expect(visitor.get_by_test_id("take")).to_be_disabled()
+    assert painted(visitor, "why-input") == painted(visitor, "turned") == 0
+
+
+def test_is_accessible(browser: Browser, site_url: str) -> None:
+    with browser.new_context(bypass_csp=True) as context:
+        page = context.new_page()
+        open_ready(page, site_url)
+        load_axe(page)
+        open_panel(page, "why")  # the example becomes the drawing
+        expect(page.get_by_test_id("equation")).to_contain_text("Output 3: ")
+        expect_no_serious_fault(page)
