@@ -102,7 +102,7 @@ const model = () => live.model;
 
 const tabs = layTabs((name) => {
   // What a panel does, it does with a drawing: before there is one, the example is drawn.
-  if (document.documentElement.dataset.showing === "example" && name !== "unit") pad.putStrokes(toStrokes(config.example.strokes));
+  if (document.documentElement.dataset.showing === "example" && name !== "unit") pad.putExample(toStrokes(config.example.strokes));
   why.turn(name === "why");
   bend.turn(name === "bend");
   compare.turn(name === "compare");

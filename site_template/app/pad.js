@@ -20,7 +20,10 @@ import { drawStrokes, PEN, SIDE } from "./strokes.js";
  * @property {() => void} onSettle The drawing is as the visitor wants it for now: pen up, undo, clear, a picture.
  */
 
-/** @typedef {{strokes: readonly Stroke[], picture?: Picture, photo?: ImageData}} Sheet What is on the pad: one of them. */
+/**
+ * @typedef {{strokes: readonly Stroke[], picture?: Picture, photo?: ImageData, passing?: boolean}} Sheet What is on the pad: one
+ *   of them, and whether it makes room when one draws.
+ */
 
 const REMEMBERED = 100; // sheets that can be brought back
 
@@ -98,6 +101,11 @@ export class Pad {
     this.#replace({ strokes });
   }
 
+  /** @param {readonly Stroke[]} strokes Likewise, until one draws. */
+  putExample(strokes) {
+    this.#replace({ strokes, passing: true });
+  }
+
   /** @param {ImageData} photo Takes the place of all that is on the pad. */
   putPhoto(photo) {
     this.#replace({ strokes: [], photo });
@@ -144,7 +152,8 @@ export class Pad {
     event.preventDefault();
     this.#pointer = event.pointerId;
     this.#canvas.setPointerCapture(event.pointerId);
-    this.#lay({ strokes: [...this.strokes, { points: [], pen: this.pen, erases: this.erases }] });
+    const under = this.#sheets[this.#at].passing ? [] : this.strokes;
+    this.#lay({ strokes: [...under, { points: [], pen: this.pen, erases: this.erases }] });
     this.#listener.onStart();
     this.#add([event]);
   }

@@ -38,6 +38,7 @@ def draw_stroke(page: Page, stroke: Stroke, lift: bool = True) -> None:
 
 def draw(page: Page, digit: int) -> None:
     """Draw a digit with the mouse."""
+    page.get_by_test_id("pad").scroll_into_view_if_needed()
     for stroke in DIGITS[digit]:
         draw_stroke(page, stroke)
 

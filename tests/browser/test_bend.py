@@ -22,7 +22,6 @@ def visited(browser: Browser, site_url: str) -> Iterator[Page]:
 @pytest.fixture
 def visitor(visited: Page) -> Page:
     start_over(visited)
-    visited.get_by_test_id("pad").scroll_into_view_if_needed()
     draw(visited, 4)
     expect_answer(visited, "4")
     wait_for_last_answer(visited)

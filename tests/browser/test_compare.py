@@ -20,7 +20,6 @@ def visited(browser: Browser, site_url: str) -> Iterator[Page]:
 @pytest.fixture
 def visitor(visited: Page) -> Page:
     start_over(visited)
-    visited.get_by_test_id("pad").scroll_into_view_if_needed()
     return visited
 
 

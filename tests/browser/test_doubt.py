@@ -26,7 +26,7 @@ def test_a_doubtful_drawing_gets_a_question_mark_and_the_best_guess(doubter: Pag
     found = scores(doubter)
     best = found.index(max(found))
     expect(doubter.get_by_test_id("guess")).to_have_text(f"perhaps {'an' if best == 8 else 'a'} {best}")
-    expect(doubter.get_by_text("leave this one to a person")).to_be_visible()
+    expect(doubter.get_by_text("left to a person")).to_be_visible()
     said = doubter.locator("output[aria-live=polite][aria-atomic=true]")
     assert re.fullmatch(r"\?\s+perhaps an? \d\s+Too close to call.*person\.\s*", said.inner_text(), re.DOTALL)
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import expect_no_serious_fault, load_axe
-from tests.browser.reader import draw, expect_answer, open_ready, wait_for_last_answer
+from tests.browser.reader import draw, expect_answer, open_panel, open_ready, wait_for_last_answer
 from tests.browser.visit import start_over, visit
 
 LAYERS = {"h1": (12, 8, 8), "h2": (12, 4, 4), "h3": (1, 6, 5)}
@@ -31,7 +31,6 @@ def visited(browser: Browser, site_url: str) -> Iterator[Page]:
 @pytest.fixture
 def visitor(visited: Page) -> Page:
     start_over(visited)
-    visited.get_by_test_id("pad").scroll_into_view_if_needed()
     return visited
 
 
@@ -73,8 +72,8 @@ def test_without_scripts_it_shows_the_example(browser: Browser, site_url: str) -
             expect(page.get_by_test_id(shown)).to_be_visible()
         expect(page.locator(".arithmetic")).to_contain_text("25 inputs times 25 weights")
         assert page.locator(".sources svg:visible").count() == 3
-        for name in ("Undo", "Why this answer", "Pass"):
-            expect(page.get_by_text(name, exact=True)).to_be_hidden()  # what cannot work is not there
+        for absent in ("undo", "pen", "why", "bend", "teach", "pass"):  # what cannot work
+            expect(page.get_by_test_id(absent)).to_be_hidden()
 
 
 @pytest.mark.parametrize("network", ["reader", "zip-1989"])
@@ -198,3 +197,14 @@ def test_is_accessible_while_a_unit_is_explained(browser: Browser, site_url: str
         page.get_by_test_id("layer-h3").locator("canvas").click()
         expect(page.locator(".arithmetic")).to_contain_text("H3, unit ")
         expect_no_serious_fault(page)
+
+
+def test_a_panel_draws_the_example_and_the_pen_wipes_it(browser: Browser, site_url: str) -> None:
+    with visit(browser, site_url) as page:
+        open_panel(page, "bend")
+        expect_answer(page, "3")
+        expect(page.locator("[data-curve=turn] polyline")).to_be_attached()
+        draw(page, 7)
+        expect_answer(page, "7")
+        page.get_by_test_id("undo").click()
+        expect_answer(page, "3")
