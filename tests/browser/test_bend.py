@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lecun1989.distort import NEUTRAL, RANGES
-from tests.browser.accessibility import expect_no_serious_fault, load_axe
+from tests.browser.accessibility import expect_no_fault, load_axe
 from tests.browser.reader import draw, expect_answer, open_panel, open_ready, scores, wait_for_last_answer
 from tests.browser.visit import start_over, visit
 
@@ -89,4 +89,4 @@ def test_is_accessible(browser: Browser, site_url: str) -> None:
         load_axe(page)
         open_panel(page, "bend")
         expect(page.locator("[data-curve=noise] polyline")).to_be_attached()
-        expect_no_serious_fault(page)
+        expect_no_fault(page)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accessibility import expect_no_serious_fault, load_axe
+from tests.browser.accessibility import expect_no_fault, load_axe
 from tests.browser.reader import draw, expect_answer, open_panel, open_ready, wait_for_last_answer
 from tests.browser.visit import start_over, visit
 
@@ -71,4 +71,4 @@ def test_is_accessible(browser: Browser, site_url: str) -> None:
         load_axe(page)
         open_panel(page, "compare")
         expect(page.get_by_test_id("reader-zip-1989").locator("b")).to_have_text("3")
-        expect_no_serious_fault(page)
+        expect_no_fault(page)

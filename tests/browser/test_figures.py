@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lecun1989_site.contrast import contrast
-from tests.browser.accessibility import load_axe, serious_faults
+from tests.browser.accessibility import faults, load_axe
 
 NAMES = ("seeds", "error", "rejection", "confusions", "kernels")
 PHONES = ((320, 640), (390, 844))
@@ -138,4 +138,4 @@ def test_axe_finds_nothing_serious_with_the_numbers_open(
 ) -> None:
     for width, height in PHONES:
         opened.set_viewport_size({"width": width, "height": height})
-        assert serious_faults(opened, scheme) == []
+        assert faults(opened, scheme) == []

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accessibility import expect_no_serious_fault, load_axe
+from tests.browser.accessibility import expect_no_fault, load_axe
 from tests.browser.reader import draw, expect_answer, open_panel, open_ready, wait_for_last_answer
 from tests.browser.visit import start_over, visit
 
@@ -196,7 +196,7 @@ def test_is_accessible_while_a_unit_is_explained(browser: Browser, site_url: str
         load_axe(page)
         page.get_by_test_id("layer-h3").locator("canvas").click()
         expect(page.locator(".arithmetic")).to_contain_text("H3, unit ")
-        expect_no_serious_fault(page)
+        expect_no_fault(page)
 
 
 def test_a_panel_draws_the_example_and_the_pen_wipes_it(browser: Browser, site_url: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.accessibility import expect_no_serious_fault, load_axe
+from tests.browser.accessibility import expect_no_fault, load_axe
 from tests.browser.reader import count_answers, draw, expect_answer, open_ready
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,7 +71,7 @@ def test_can_be_used_with_the_keyboard(reader: Page) -> None:
     assert reader.evaluate("window.lecun1989.model") == reader.evaluate("window.lecun1989.models[1]")
 
 
-def test_has_no_serious_accessibility_fault(browser: Browser, site_url: str) -> None:
+def test_has_no_accessibility_fault(browser: Browser, site_url: str) -> None:
     context = browser.new_context(bypass_csp=True)
     try:
         page = context.new_page()
@@ -81,7 +81,7 @@ def test_has_no_serious_accessibility_fault(browser: Browser, site_url: str) -> 
             if drawn:
                 draw(page, 3)
                 expect_answer(page, "3")
-            expect_no_serious_fault(page)
+            expect_no_fault(page)
     finally:
         context.close()
 

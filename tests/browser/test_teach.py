@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lecun1989.weights import read_weights
 from lecun1989_lab.cli import main
-from tests.browser.accessibility import expect_no_serious_fault, load_axe
+from tests.browser.accessibility import expect_no_fault, load_axe
 from tests.browser.reader import (
     draw,
     expect_answer,
@@ -131,4 +131,4 @@ def test_is_accessible_when_something_was_taught(browser: Browser, site_url: str
         open_ready(page, site_url)
         load_axe(page)
         teach_seven_as_four(page)
-        expect_no_serious_fault(page)
+        expect_no_fault(page)

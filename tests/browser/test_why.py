@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accessibility import expect_no_serious_fault, load_axe
+from tests.browser.accessibility import expect_no_fault, load_axe
 from tests.browser.reader import draw, expect_answer, open_panel, open_ready, scores, wait_for_last_answer
 from tests.browser.visit import start_over, visit
 
@@ -125,4 +125,4 @@ def test_is_accessible(browser: Browser, site_url: str) -> None:
         load_axe(page)
         open_panel(page, "why")  # the example becomes the drawing
         expect(page.get_by_test_id("equation")).to_contain_text("Output 3: ")
-        expect_no_serious_fault(page)
+        expect_no_fault(page)

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from lecun1989_site.code_example import DIGITS
 from lecun1989_site.samples import make_samples
-from tests.browser.accessibility import AXE, serious_faults
+from tests.browser.accessibility import AXE, faults
 from tests.browser.reader import open_ready
 from tests.browser.visit import visit
 
@@ -101,6 +101,6 @@ def test_axe_finds_nothing_serious_with_a_code_read(browser: Browser, site_url: 
     page.get_by_test_id("code-pad").scroll_into_view_if_needed()
     write(page, "14207")
     expect(page.get_by_test_id("code")).to_have_text("14207")
-    assert serious_faults(page, "dark" if scheme == "dark" else "light") == []
+    assert faults(page, "dark" if scheme == "dark" else "light") == []
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     context.close()
