@@ -19,6 +19,7 @@ from lecun1989.kernels import kernel_levels
 from lecun1989.weights import Weights
 from lecun1989_site import card
 from lecun1989_site.code_example import make_code_example
+from lecun1989_site.connections import connections
 from lecun1989_site.example import Example, make_example
 from lecun1989_site.figures import grid_svg, kernel_svg, levels_svg
 from lecun1989_site.gallery import PICTURE, VALUES, Gallery
@@ -31,9 +32,11 @@ from lecun1989_site.study_learning import learning
 from lecun1989_site.tables import (
     halved_loss,
     layer_rows,
+    mean_error,
     refusals,
     results_rows,
     setting_rows,
+    training_seconds,
     variation_rows,
 )
 
@@ -178,10 +181,13 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         "refusals": refusals(context.results, PAPER),
         "variations": variation_rows(context.results),
         "figures": {
+            "connections": connections(first.weights.network.architecture.connections),
             **study_figures(context.results, published),
             **people_figures(context.measurements, first.name),
         },
         "learning": learning(context.results),
+        "training_seconds": training_seconds(context.results, PAPER),
+        "modern_error": mean_error(context.results, "zip-modern"),
         "halved_loss": halved_loss(context.results, PAPER),
         "settings": setting_rows([model.weights for model in models]),
         "about": {model.name: _about(model.weights) for model in models},

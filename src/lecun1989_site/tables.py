@@ -5,7 +5,7 @@ from typing import Any
 
 from lecun1989.architecture import H1_SIDE, H2_SIDE, IMAGE_SIDE, LAYERS
 from lecun1989.weights import Weights
-from lecun1989_site.study import headline, study_of
+from lecun1989_site.study import headline, mean, study_of
 
 _SHAPES = {
     "input": f"{IMAGE_SIDE} × {IMAGE_SIDE}",
@@ -257,6 +257,18 @@ def halved_loss(results: dict[str, Any] | None, recipe: str) -> str | None:
     """Return half of a recipe's mean test loss: what it would be with a factor 1/2; None without a study of it."""
     study = study_of(results, recipe)
     return f"{study['summary']['test_loss']['mean'] / 2:.4f}" if study else None
+
+
+def mean_error(results: dict[str, Any] | None, recipe: str) -> str | None:
+    """Return a recipe's mean test error in percent; None without a study of it."""
+    study = study_of(results, recipe)
+    return f"{study['summary']['test_error_percent']['mean']:.1f}" if study else None
+
+
+def training_seconds(results: dict[str, Any] | None, recipe: str) -> str | None:
+    """Return the processor time of a recipe's training, in seconds, in the mean of its runs; None without a study."""
+    study = study_of(results, recipe)
+    return f"{mean([run['cpu_seconds'] for run in study['runs']]):.0f}" if study else None
 
 
 def refusals(results: dict[str, Any] | None, recipe: str) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from lecun1989_site.contrast import contrast
 from tests.browser.accessibility import faults, load_axe
 
-NAMES = ("seeds", "error", "rejection", "confusions", "kernels")
+NAMES = ("seeds", "error", "rejection", "confusions", "kernels", "connections")
 PHONES = ((320, 640), (390, 844))
 SCREENS = (*PHONES, (600, 900), (1440, 900))
 LEAST_TEXT = {320: 9.8, 390: 11.0, 600: 11.0, 1440: 12.0}  # pixels
@@ -139,3 +139,39 @@ def test_axe_finds_nothing_serious_with_the_numbers_open(
     for width, height in PHONES:
         opened.set_viewport_size({"width": width, "height": height})
         assert faults(opened, scheme) == []
+
+
+def test_a_slider_goes_through_the_passes(browser: Browser, site_url: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(site_url)
+        slider, told = page.get_by_test_id("pass"), page.locator("#figure-learning output")
+        kernels = page.locator("#figure-learning .row")
+        expect(kernels.locator("svg")).to_have_count(12)
+        last = int(slider.get_attribute("max") or "")
+        expect(told).to_contain_text(f"After pass {last} of {last} it misreads ")
+        shown, mark = [], []
+        for number in (0, 1, last):
+            slider.fill(str(number))
+            shown.append(kernels.inner_html())
+            mark.append(float(page.locator("#figure-learning .now").get_attribute("x1") or ""))
+        assert len(set(shown)) == 3
+        assert mark == sorted(set(mark))
+        # The cells are the weights of the table below, the strongest of all passes being full.
+        row = page.locator("#figure-kernels tbody tr").last.locator("td").nth(1).text_content() or ""
+        weights = [int(each) for each in row.replace("−", "-").split()]
+        painted = (
+            kernels.locator("svg")
+            .first.locator("rect")
+            .evaluate_all(
+                "cells => cells.map(cell => cell.getAttribute('fill-opacity') * (cell.matches('.negative') ? -1 : 1))"
+            )
+        )
+        scale = max(map(abs, weights)) / max(map(abs, painted))
+        assert painted == pytest.approx([weight / scale for weight in weights], abs=0.01)
+        slider.fill("0")
+        expect(told).to_have_text("Before training, when all weights are chance.")
+        slider.focus()
+        page.keyboard.press("ArrowRight")
+        expect(slider).to_have_attribute("aria-valuetext", (told.text_content() or ""))
+        expect(told).to_contain_text("After pass 1 ")
