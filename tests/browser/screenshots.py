@@ -13,11 +13,11 @@ from lecun1989_site.build import build_site
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import Server
 from tests.browser.chromium import find_chromium, launch_arguments
-from tests.browser.reader import draw, expect_answer, open_ready
+from tests.browser.reader import draw, expect_answer, open_ready, wait_for_last_answer
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "screenshots"
-SIZES = {"laptop": (1280, 860), "phone": (390, 844)}
+SIZES = {"laptop": (1440, 900), "phone": (390, 844)}
 COLOURS = 256  # enough for so few hues; keeps the files small
 DIGIT = 7
 
@@ -52,6 +52,8 @@ def _take(browser: Browser, url: str, name: str, scheme: Scheme) -> None:
     open_ready(page, url)
     draw(page, DIGIT)
     expect_answer(page, str(DIGIT))
+    wait_for_last_answer(page)
+    page.mouse.move(0, 0)
     path = FOLDER / f"{name}-{scheme}.png"
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)

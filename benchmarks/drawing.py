@@ -1,0 +1,116 @@
+"""How smooth drawing stays: the longest tasks of the page's main thread while digits are drawn and answered.
+
+Run: python benchmarks/drawing.py [--out FILE]. It builds the page, opens it in Chromium at 1440 x 900 and draws, with
+each panel open, as fast as this computer is and slowed down four times. Chromium's own trace tells the tasks; a task
+counts with the processor time of its thread, since other programs may hold the processor.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import CDPSession, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # the tests know how to find Chromium and how to draw
+
+from lecun1989_lab.files import write_text  # noqa: E402
+from lecun1989_site.build import build_site  # noqa: E402
+from lecun1989_site.inputs import Inputs  # noqa: E402
+from lecun1989_site.server import Server  # noqa: E402
+from tests.browser.chromium import find_chromium, launch_arguments  # noqa: E402
+from tests.browser.reader import draw, open_panel, open_ready  # noqa: E402
+
+PANELS = ("unit", "why", "bend", "compare")
+SLOWDOWNS = (1, 4)
+DIGITS = (3, 5, 8, 2, 4)
+CATEGORIES = ["__metadata", "disabled-by-default-devtools.timeline"]
+Event = dict[str, Any]
+
+
+def record(session: CDPSession, page: Page, events: list[Event], ended: list[Event]) -> None:
+    """Draw the digits and collect the trace."""
+    events.clear()
+    ended.clear()
+    session.send(
+        "Tracing.start", {"transferMode": "ReportEvents", "traceConfig": {"includedCategories": CATEGORIES}}
+    )
+    for digit in DIGITS:
+        draw(page, digit)
+        page.wait_for_timeout(800)
+        page.get_by_test_id("clear").click()
+        page.wait_for_timeout(200)
+    session.send("Tracing.end")
+    while not ended:
+        page.wait_for_timeout(50)
+
+
+def longest_tasks(events: list[Event]) -> list[float]:
+    """Return the processor time of the main thread's tasks in milliseconds, the longest first."""
+    names = {
+        (event["pid"], event["tid"]): event["args"]["name"]
+        for event in events
+        if event.get("name") == "thread_name"
+    }
+    return sorted(
+        (
+            event["tdur"] / 1000
+            for event in events
+            if event.get("name") == "RunTask"
+            and "tdur" in event
+            and names.get((event["pid"], event["tid"])) == "CrRendererMain"
+        ),
+        reverse=True,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure how smooth drawing stays.")
+    parser.add_argument("--out", type=Path, help="a JSON file for what was measured")
+    options = parser.parse_args()
+    found: dict[str, dict[str, Any]] = {}
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        dist = Path(folder) / "dist"
+        build_site(Inputs.of_checkout(ROOT), dist)
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(playwright), args=launch_arguments()
+        )
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        events: list[Event] = []
+        ended: list[Event] = []
+        with Server(dist) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            open_ready(page, server.url)
+            session = page.context.new_cdp_session(page)
+            session.on("Tracing.dataCollected", lambda event: events.extend(event["value"]))
+            session.on("Tracing.tracingComplete", ended.append)
+            for slowdown in SLOWDOWNS:
+                session.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
+                for panel in PANELS:
+                    open_panel(page, panel)
+                    page.wait_for_timeout(3000)
+                    record(session, page, events, ended)
+                    tasks = longest_tasks(events)
+                    p99 = tasks[len(tasks) // 100]
+                    found.setdefault(f"{slowdown}x", {})[panel] = {
+                        "tasks": len(tasks),
+                        "longest_ms": round(tasks[0], 1),
+                        "p99_ms": round(p99, 1),
+                    }
+                    print(
+                        f"slowed {slowdown} times, {panel:8} {len(tasks):6} tasks, "
+                        f"longest {tasks[0]:5.1f} ms, 99% below {p99:5.1f} ms"
+                    )
+            server.shutdown()
+        version = browser.version
+        browser.close()
+    if options.out:
+        write_text(options.out, json.dumps({"browser": f"Chromium {version}", **found}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
