@@ -101,8 +101,7 @@ const names = Object.freeze(config.models.map(({ name }) => name));
 const model = () => live.model;
 
 const tabs = layTabs((name) => {
-  // What a panel does, it does with a drawing: before there is one, the example is drawn.
-  if (document.documentElement.dataset.showing === "example" && name !== "unit") pad.putExample(toStrokes(config.example.strokes));
+  if (name !== "unit") drawExample();
   why.turn(name === "why");
   bend.turn(name === "bend");
   compare.turn(name === "compare");
@@ -125,21 +124,24 @@ view.onOutput((digit) => {
   else flow.chooseOutput(digit);
 });
 
+/** Panels and other networks work on a drawing: before there is one, the example becomes it. */
+function drawExample() {
+  if (document.documentElement.dataset.showing === "example") pad.putExample(toStrokes(config.example.strokes));
+}
+
 /** @param {string} name */
 function use(name) {
   const model = config.models.find((each) => each.name === name);
   if (!model) throw new Error(`no network is named ${name}; there are ${names.join(", ")}`);
   chooser.value = name;
   about.textContent = model.about;
-  view.dismissExample();
-  view.showKernels(teaching.kernels(name) ?? model.kernels);
   compare.mark(name);
-  live.use(name);
-  code.use(name);
+  drawExample();
+  readAgain(name);
   teaching.turn();
 }
 
-/** The network that reads was taught, or has forgotten. @param {string} name */
+/** Another network reads, or it was taught, or has forgotten. @param {string} name */
 function readAgain(name) {
   const published = config.models.find((each) => each.name === name)?.kernels;
   const kernels = teaching.kernels(name) ?? published;

@@ -15,7 +15,7 @@ import { drawStrokes, PEN, SIDE } from "./strokes.js";
 
 /**
  * @typedef {object} Listener
- * @property {() => void} onStart The pen touches the pad, or something else is put on it.
+ * @property {() => void} onStart The pen touches the pad, something else is put on it, or it is cleared.
  * @property {() => void} onDraw The drawing has grown.
  * @property {() => void} onSettle The drawing is as the visitor wants it for now: pen up, undo, clear, a picture.
  */
@@ -120,6 +120,7 @@ export class Pad {
   }
 
   clear() {
+    this.#listener.onStart();
     if (!this.isBlank) this.#lay({ strokes: [] });
     this.#turnTo(this.#at);
   }

@@ -58,6 +58,7 @@ def test_address_chooses_the_network(page: Page, site_url: str) -> None:
     open_ready(page, f"{site_url}?network={CHOSEN}")
     expect(page.get_by_test_id("model")).to_have_value(CHOSEN)
     assert page.evaluate("lecun1989.model") == CHOSEN
+    expect_answer(page, "3")  # the example, read by the chosen network
     draw(page, 7)
     expect_answer(page, "7")
 
