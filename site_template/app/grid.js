@@ -19,6 +19,7 @@ export function layGrid(grid, seen, onDraw) {
   /** Whether the pen is down, so that it draws where it goes; and whether it then wipes. */
   let isDown = false;
   let wipes = false;
+  let pointer = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
 
@@ -88,7 +89,8 @@ export function layGrid(grid, seen, onDraw) {
   });
   grid.addEventListener("pointerdown", (event) => {
     const at = cells.indexOf(/** @type {HTMLElement} */ (event.target));
-    if (at < 0 || event.button !== 0 || event.pointerType !== "mouse") return;
+    pointer = event.pointerType;
+    if (at < 0 || event.button !== 0 || pointer !== "mouse") return;
     moveTo(at);
     isDown = true;
     startAt(at);
@@ -101,7 +103,7 @@ export function layGrid(grid, seen, onDraw) {
   // A finger presses; it does not draw here, so that it can scroll the page.
   grid.addEventListener("click", (event) => {
     const at = cells.indexOf(/** @type {HTMLElement} */ (event.target));
-    if (at < 0 || /** @type {PointerEvent} */ (event).pointerType === "mouse") return;
+    if (at < 0 || pointer === "mouse") return; // whose press has drawn already
     moveTo(at);
     startAt(at);
   });
