@@ -37,7 +37,10 @@ class AdamWTraining:
         self._network = Network(network.architecture)
         self._network.theta.flat[:] = self._averaged
         self._backprop = Backprop(self._network, recipe.batch)
+        # Digits that are deformed come from their originals where there are any; the deformation then cuts them, too.
         self._images = split.images
+        if recipe.augmentation and split.originals is not None:
+            self._images = split.originals
         self._targets = make_targets(network.architecture.output, split.labels)
         self._generator = np.random.default_rng([seed, 1])  # another stream than the initial weights'
         self._steps_a_pass = len(split.images) // recipe.batch

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lecun1989.errors import InputError
-from lecun1989_lab.datasets import Dataset, Split
+from lecun1989_lab.datasets import Dataset
 from lecun1989_lab.recipes import Recipe
 from lecun1989_lab.training import Measured, train
 
@@ -20,16 +20,27 @@ def hold_out(dataset: Dataset) -> Dataset:
     Raises:
         InputError: the training set has no more digits than that.
     """
-    images, labels = dataset.train.images, dataset.train.labels
-    if len(labels) <= HELD_OUT:
+    digits = len(dataset.train.labels)
+    if digits <= HELD_OUT:
         raise InputError(
-            f"{dataset.name}: {len(labels)} training digits, too few to hold out {HELD_OUT}; use zip or mnist"
+            f"{dataset.name}: {digits} training digits, too few to hold out {HELD_OUT}; use zip or mnist"
         )
     return replace(
         dataset,
-        train=Split(images[:-HELD_OUT], labels[:-HELD_OUT]),
-        test=Split(images[-HELD_OUT:], labels[-HELD_OUT:]),
+        train=dataset.train.take(slice(-HELD_OUT)),
+        test=dataset.train.take(slice(-HELD_OUT, None)),
     )
+
+
+def put_spare(dataset: Dataset) -> Dataset:
+    """Return the data set with the training digits that were not drawn in the place of the test set.
+
+    Raises:
+        InputError: all of its training digits are drawn.
+    """
+    if dataset.spare is None:
+        raise InputError(f"{dataset.name} has no training digits to spare; select without --spare")
+    return replace(dataset, test=dataset.spare)
 
 
 def parse_choices(choices: Iterable[str]) -> dict[str, list[str]]:
@@ -98,8 +109,13 @@ def measure_held_out(recipe: Recipe, dataset: Dataset, seed: int) -> Measured:
     return train(recipe, hold_out(dataset), seed).curve[-1][1]
 
 
+def measure_spare(recipe: Recipe, dataset: Dataset, seed: int) -> Measured:
+    """Train on the whole training set and measure on it and on the digits to spare, which stand as "test"."""
+    return train(recipe, put_spare(dataset), seed).curve[-1][1]
+
+
 def compare(measured: Sequence[Measured]) -> dict[str, float]:
-    """Return the means over seeds of what `measure_held_out` found, and the standard error of the held-out loss."""
+    """Return means over seeds of what `measure_held_out` or `measure_spare` found; of the held-out loss its se, too."""
     losses = [found["test"]["loss"] for found in measured]
     spread = float(np.std(losses, ddof=1)) if len(losses) > 1 else 0.0
     means = {

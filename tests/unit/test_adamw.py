@@ -51,6 +51,38 @@ def test_the_steps_are_those_of_the_papers() -> None:
     np.testing.assert_allclose(network.theta.flat, averaged, atol=2e-5)
 
 
+def test_digits_are_deformed_from_their_originals_where_there_are_any(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sides: set[int] = set()
+    original = Augmentation.__call__
+
+    def spy(self: Augmentation, images: np.ndarray, generator: np.random.Generator) -> np.ndarray:
+        sides.add(images.shape[1])
+        deformed: np.ndarray = original(self, images, generator)
+        return deformed
+
+    monkeypatch.setattr(Augmentation, "__call__", spy)
+    digits = load_dataset("digits")
+    recipe = replace(SMOKE, passes=1)
+    train(recipe, digits, 1)
+    assert sides == {16}
+    # An original twice as fine, whose cut is the digit: 16x16 pixels, each four times.
+    finer = replace(digits.train, originals=digits.train.images.repeat(2, axis=1).repeat(2, axis=2))
+    train(recipe, replace(digits, train=finer), 1)
+    assert sides == {16, 32}
+
+
+def test_undeformed_digits_are_those_of_the_data_set() -> None:
+    digits = load_dataset("digits")
+    finer = replace(digits.train, originals=digits.train.images.repeat(2, axis=1).repeat(2, axis=2))
+    recipe = replace(SMOKE, passes=1, augmentation=None)
+    plain, with_originals = (
+        train(recipe, dataset, 1).network.theta.flat for dataset in (digits, replace(digits, train=finer))
+    )
+    np.testing.assert_array_equal(plain, with_originals)
+
+
 def test_digits_are_deformed_anew_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[float] = []
     original = Augmentation.__call__

@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from lecun1989.errors import InputError
+from lecun1989.normalize import shrink
 from lecun1989_lab.datasets import DatasetName, load_dataset
 
 TRAIN, TEST = 7291, 2007
@@ -145,6 +146,13 @@ def test_mnist_is_drawn_and_cut_down(
         assert split.images.max() == 1
     assert (len(dataset.train.images), len(dataset.test.images)) == (TRAIN, TEST)
     assert dataset.whole_test
+    assert dataset.train.originals is not None
+    np.testing.assert_array_equal(shrink(dataset.train.originals), dataset.train.images)
+    order = np.random.RandomState(seed).permutation(TRAIN + 9)
+    assert dataset.spare  # those that were not drawn, in the draw's order
+    np.testing.assert_array_equal(dataset.spare.labels, mnist_arrays[LABELS][order[TRAIN:]])
+    expected = slow_shrink(mnist_arrays[IMAGES][order[TRAIN + 2]], 16)
+    np.testing.assert_allclose(dataset.spare.images[2], expected, atol=1e-6)
     whole = mnist_arrays["t10k-images-idx3-ubyte.gz"]
     assert len(dataset.whole_test.images) == len(whole) == len(dataset.whole_test.labels)
     np.testing.assert_allclose(dataset.whole_test.images[5], slow_shrink(whole[5], 16), atol=1e-6)

@@ -7,7 +7,16 @@ from lecun1989.errors import InputError
 from lecun1989_lab.datasets import load_dataset
 from lecun1989_lab.metrics import Metrics, measure
 from lecun1989_lab.recipes import RECIPES, get_recipe
-from lecun1989_lab.selection import HELD_OUT, choose, compare, get_field, hold_out, parse_choices, vary
+from lecun1989_lab.selection import (
+    HELD_OUT,
+    choose,
+    compare,
+    get_field,
+    hold_out,
+    measure_spare,
+    parse_choices,
+    vary,
+)
 from lecun1989_lab.training import initial_network, train
 
 SMOKE = replace(get_recipe("karpathy-2022"), dataset="digits", passes=3)
@@ -64,6 +73,25 @@ def test_held_out_digits_are_the_last_of_the_training_set() -> None:
     held = hold_out(dataset)
     assert len(held.test.labels) == HELD_OUT
     np.testing.assert_array_equal(np.concatenate([held.train.images, held.test.images]), dataset.train.images)
+
+
+def test_held_out_digits_keep_their_originals() -> None:
+    dataset = load_dataset("digits")
+    originals = dataset.train.images.repeat(2, axis=1)
+    held = hold_out(replace(dataset, train=replace(dataset.train, originals=originals)))
+    assert held.train.originals is not None
+    assert held.test.originals is not None
+    np.testing.assert_array_equal(np.concatenate([held.train.originals, held.test.originals]), originals)
+
+
+def test_spare_digits_are_judged_by_and_not_learned_from() -> None:
+    dataset = load_dataset("digits")
+    few = replace(dataset, spare=dataset.test.take(slice(100)))
+    measured = measure_spare(SMOKE, few, 0)
+    assert measured["test"]["examples"] == 100
+    assert measured["train"] == train(SMOKE, dataset, 0).curve[-1][1]["train"]
+    with pytest.raises(InputError, match="digits has no training digits to spare; select without --spare"):
+        measure_spare(SMOKE, dataset, 0)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What every data set is once it is loaded."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +16,18 @@ class Split:
     Attributes:
         images: (N, 16, 16) float32 in [-1, 1], -1 paper and 1 ink.
         labels: (N,) int64 in 0..9.
+        originals: (N, side, side) float32 in [-1, 1], the finer images that `lecun1989.normalize.shrink` cut to
+            `images`, where they are kept; else None. Deformed before the cut, digits stay as sharp as they are.
     """
 
     images: NDArray[np.float32]
     labels: NDArray[np.int64]
+    originals: NDArray[np.float32] | None = None
+
+    def take(self, which: slice | NDArray[Any]) -> "Split":
+        """Return some of the examples: a slice, or those with the given numbers."""
+        originals = None if self.originals is None else self.originals[which]
+        return Split(self.images[which], self.labels[which], originals)
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,8 @@ class Dataset:
             that does not, for its bytes unpacked, because MNIST circulates in differently packed files.
         split: how the examples were chosen and divided, seed included; fit for JSON.
         whole_test: all test digits there are, where `test` is drawn from more; else None.
+        spare: training digits that `train` does not have, where it is drawn from more; else None. No network learns
+            from them: they are for choosing hyperparameters.
     """
 
     name: str
@@ -43,3 +54,4 @@ class Dataset:
     files: dict[str, str]
     split: dict[str, object]
     whole_test: Split | None = None
+    spare: Split | None = None

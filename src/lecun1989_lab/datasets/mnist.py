@@ -3,7 +3,8 @@
     28x28 bytes -> pixel/127.5 - 1 -> 16x16 bilinearly, without antialiasing -> [-1, 1]
 
 7,291 of the 60,000 training digits and 2,007 of the 10,000 test digits are drawn without replacement. He drew with
-PyTorch's generator, whose stream NumPy does not have: the same sizes, other digits.
+PyTorch's generator, whose stream NumPy does not have: the same sizes, other digits. The training digits keep their
+originals, to be deformed before they are cut, and the next 20,000 of the draw are there to choose hyperparameters on.
 """
 
 import hashlib
@@ -22,6 +23,7 @@ from lecun1989_lab.datasets.sources import MNIST
 
 SEED = 1337
 SIDE = 28
+SPARE = 20_000  # of the training digits that are not drawn; all 52,709 would say little more
 
 
 def load_mnist(data_dir: Path | None) -> Dataset:
@@ -31,13 +33,14 @@ def load_mnist(data_dir: Path | None) -> Dataset:
     generator = np.random.RandomState(SEED)  # whose stream is frozen; a Generator's may change
     images, labels = read_part(paths, "train", files)
     whole_test = _cut(*read_part(paths, "t10k", files))
-    in_train = _draw(paths, "train", len(labels), TRAIN_SIZE, generator)
-    in_test = _draw(paths, "t10k", len(whole_test.labels), TEST_SIZE, generator)
+    train_order = _draw(paths, "train", len(labels), TRAIN_SIZE, generator)
+    test_order = _draw(paths, "t10k", len(whole_test.labels), TEST_SIZE, generator)
+    drawn, spare = train_order[:TRAIN_SIZE], train_order[TRAIN_SIZE : TRAIN_SIZE + SPARE]
     return Dataset(
         name="mnist",
         title="MNIST, 7,291 and 2,007 digits drawn and cut to 16x16 (Karpathy, 2022)",
-        train=_cut(images[in_train], labels[in_train]),
-        test=Split(whole_test.images[in_test], whole_test.labels[in_test]),
+        train=_cut(images[drawn], labels[drawn], keep_originals=True),
+        test=whole_test.take(test_order[:TEST_SIZE]),
         files=files,
         split={
             "method": "the first of numpy.random.RandomState(seed).permutation: of the training, then the test set",
@@ -48,25 +51,26 @@ def load_mnist(data_dir: Path | None) -> Dataset:
             "test_of": len(whole_test.labels),
         },
         whole_test=whole_test,
+        spare=_cut(images[spare], labels[spare]),
     )
 
 
 def _draw(
     paths: dict[str, Path], part: str, available: int, count: int, generator: np.random.RandomState
 ) -> NDArray[np.int64]:
-    """Draw `count` numbers of examples without replacement."""
+    """Return the numbers of all examples in a random order, of which the first `count` are drawn."""
     if available < count:
         path = paths[f"{part}-images-idx3-ubyte.gz"]
         raise InputError(
             f"{path}: {available:,} images, but {count:,} are to be drawn; {MNIST.remedy(path.name)}"
         )
-    return generator.permutation(available)[:count]
+    return generator.permutation(available)
 
 
-def _cut(images: NDArray[np.uint8], labels: NDArray[np.int64]) -> Split:
+def _cut(images: NDArray[np.uint8], labels: NDArray[np.int64], keep_originals: bool = False) -> Split:
     """Cut digits of 28x28 to 16x16."""
     pixels = images.astype(np.float32) / np.float32(127.5) - np.float32(1)
-    return Split(np.ascontiguousarray(shrink(pixels)), labels)
+    return Split(np.ascontiguousarray(shrink(pixels)), labels, pixels if keep_originals else None)
 
 
 def read_part(
