@@ -7,7 +7,7 @@ import json
 import platform
 import re
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -16,7 +16,7 @@ import numpy as np
 from lecun1989.errors import InputError
 from lecun1989.reject import CRITERIA
 from lecun1989_lab.datasets import Dataset, DatasetName
-from lecun1989_lab.recipes import Recipe, get_recipe
+from lecun1989_lab.recipes import RECIPES, Recipe, get_recipe
 from lecun1989_lab.run import Record
 from lecun1989_lab.significance import interval, mcnemar
 
@@ -33,27 +33,68 @@ PUBLISHED = {
 }
 
 
-def assemble(runs: Mapping[str, Sequence[Record]], datasets: Mapping[DatasetName, Dataset]) -> dict[str, Any]:
+def assemble(
+    runs: Mapping[str, Sequence[Record]],
+    datasets: Mapping[DatasetName, Dataset],
+    earlier: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     """Return the content of results.json.
 
     Args:
         runs: by the recipe's name, in the order in which they are shown; at least one run each.
         datasets: by name.
+        earlier: the content of an earlier file, checked by `check_kept`; of recipes that `runs` has not, its entries
+            are kept, and all are shown in the order of RECIPES.
     """
-    ordered = {name: sorted(records, key=lambda record: record["seed"]) for name, records in runs.items()}
-    recipes = {name: get_recipe(name) for name in ordered}
-    used = {recipe.dataset for recipe in recipes.values()}
+    entries = {
+        name: _recipe_entry(get_recipe(name), sorted(records, key=lambda record: record["seed"]))
+        for name, records in runs.items()
+    }
+    described = {name: _describe(dataset) for name, dataset in datasets.items()}
+    if earlier:
+        entries = {**earlier["recipes"], **entries}
+        entries = {name: entries[name] for name in RECIPES if name in entries}
+        described = {**earlier["datasets"], **described}
+    used = {entry["dataset"] for entry in entries.values()}
     return {
         "format": FORMAT,
         "version": VERSION,
-        "versions": {
-            "python": platform.python_version(),
-            "numpy": np.__version__,
-            "lecun1989": version("lecun1989"),
-        },
-        "datasets": {name: _describe(dataset) for name, dataset in datasets.items() if name in used},
-        "recipes": {name: _recipe_entry(recipes[name], records) for name, records in ordered.items()},
-        "comparisons": _compare_with_first(recipes, ordered),
+        "versions": _versions(),
+        "datasets": {name: dataset for name, dataset in described.items() if name in used},
+        "recipes": entries,
+        "comparisons": _compare_with_first(entries),
+    }
+
+
+def check_kept(earlier: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """Return the content of an earlier results.json, if what it has of other recipes still holds.
+
+    Args:
+        earlier: the content.
+        names: of the recipes that are run anew.
+
+    Raises:
+        InputError: it comes from other versions of Python, NumPy or this package, or holds runs of a recipe that has
+            changed.
+    """
+    if earlier["versions"] != _versions():
+        raise InputError(
+            f"the runs to keep were made by {earlier['versions']}, here is {_versions()}; run all without --keep"
+        )
+    for name, entry in earlier["recipes"].items():
+        described = json.loads(json.dumps(get_recipe(name).describe()))
+        if name not in names and entry["recipe"] != described:
+            raise InputError(
+                f"the recipe {name} has changed since its runs were made; run it anew with --recipe {name}"
+            )
+    return earlier
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "lecun1989": version("lecun1989"),
     }
 
 
@@ -128,18 +169,15 @@ def _least_training_loss(records: Sequence[Record]) -> Record:
     return min(records, key=lambda record: (record["train"]["loss"], record["seed"]))
 
 
-def _compare_with_first(
-    recipes: Mapping[str, Recipe], runs: Mapping[str, Sequence[Record]]
-) -> list[dict[str, Any]]:
+def _compare_with_first(entries: Mapping[str, Record]) -> list[dict[str, Any]]:
     """Compare each recipe with the first of its data set, seed by seed, on the same test digits."""
     found = []
     first: dict[str, str] = {}
-    for name, recipe in recipes.items():
-        base = first.setdefault(recipe.dataset, name)
+    for name, entry in entries.items():
+        base = first.setdefault(entry["dataset"], name)
         if base != name:
-            found.append(
-                {"dataset": recipe.dataset, "a": base, "b": name, **_mcnemar(runs[base], runs[name])}
-            )
+            compared = _mcnemar(entries[base]["runs"], entry["runs"])
+            found.append({"dataset": entry["dataset"], "a": base, "b": name, **compared})
     return found
 
 

@@ -13,7 +13,7 @@ from lecun1989_lab.datasets import Dataset, DatasetName, load_dataset
 from lecun1989_lab.parallel import Backend, Result, Task, Work, dask, local
 from lecun1989_lab.recipes import RECIPES, get_recipe
 from lecun1989_lab.records import Records, modules_used_by
-from lecun1989_lab.results import assemble, published_seed, write_results
+from lecun1989_lab.results import assemble, check_kept, published_seed, write_results
 from lecun1989_lab.run import Record, run
 from lecun1989_lab.study import run_study
 
@@ -171,6 +171,39 @@ def test_the_command_writes_the_same_file_twice_but_for_times(
         assert result.exit_code == 0, result.output
         texts.append(without_times(json.loads(out.read_text("utf-8"))))
     assert texts[0] == texts[1]
+
+
+def test_recipes_that_are_not_named_keep_their_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = replace(get_recipe("karpathy-2022-printed"), dataset="digits", passes=2)
+    for recipe in (SMOKE, printed):
+        monkeypatch.setitem(RECIPES, recipe.name, recipe)
+
+    def study(*arguments: str) -> dict[str, Any]:
+        common = ["study", "--seeds", "1", "--jobs", "1", "--runs-dir", str(tmp_path), "--out", str(out)]
+        result = CliRunner().invoke(main, [*common, *arguments])
+        assert result.exit_code == 0, result.output
+        return without_times(json.loads(out.read_text("utf-8")))
+
+    out = tmp_path / "together.json"
+    together = study("--recipe", SMOKE.name, "--recipe", printed.name)
+    out = tmp_path / "one-by-one.json"
+    study("--recipe", printed.name)
+    assert study("--recipe", SMOKE.name, "--keep") == together
+    assert list(study("--recipe", SMOKE.name)["recipes"]) == [SMOKE.name]
+
+
+def test_runs_are_not_kept_beside_a_changed_recipe_or_another_numpy(
+    datasets: dict[DatasetName, Dataset], done: dict[Task, Record]
+) -> None:
+    results = assemble({"karpathy-2022": [done[SMOKE, 1]]}, {"mnist": datasets["digits"]})
+    assert check_kept(results, ["paper-1989"]) == results
+    older = {**results, "versions": {**results["versions"], "numpy": "1.0"}}
+    with pytest.raises(InputError, match=r"'numpy': '1\.0'.*; run all without --keep"):
+        check_kept(older, ["paper-1989"])
+    results["recipes"]["karpathy-2022"]["recipe"]["passes"] = 2
+    with pytest.raises(InputError, match="karpathy-2022 has changed since its runs were made; run it anew"):
+        check_kept(results, ["paper-1989"])
+    assert check_kept(results, ["karpathy-2022"]) == results
 
 
 def test_a_data_set_is_loaded_once_however_many_runs_need_it(
