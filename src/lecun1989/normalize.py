@@ -74,9 +74,11 @@ def normalise(ink: Image, normalisation: str) -> Image | None:
     """
     if normalisation not in NORMALISATIONS:
         raise InputError(f"normalisation is {normalisation!r}; give one of {', '.join(NORMALISATIONS)}")
-    if ink.size == 0 or ink.max() < FAINTEST:
+    if ink.size == 0:
         return None
     crop = _crop(ink)
+    if crop.max() < FAINTEST:
+        return None
     while max(crop.shape) >= 2 * SHEET_SIDE:  # what follows works faster on less
         crop = halve(crop)
     clean = drop_specks(crop, dark_ink(crop))
@@ -95,10 +97,15 @@ def blank() -> Image:
     return np.full((IMAGE_SIDE, IMAGE_SIDE), BACKGROUND, np.float32)
 
 
-def _ink_box(dark: Mask) -> tuple[int, int, int, int]:
-    """Return top, bottom, left, right of what is dark; bottom and right are one past it."""
-    top, bottom = _ends(np.asarray(dark.any(axis=1)))
-    left, right = _ends(np.asarray(dark.any(axis=0)))
+def _ink_box(ink: Image) -> tuple[int, int, int, int]:
+    """Return top, bottom, left, right of what `dark_ink` finds; bottom and right are one past it.
+
+    By the strongest ink of each row and column, without the mask: this is the one step over all pixels of a drawing.
+    """
+    rows = ink.max(axis=1)
+    edge = EDGE * rows.max()
+    top, bottom = _ends(np.asarray(rows > edge))
+    left, right = _ends(np.asarray(ink[top:bottom].max(axis=0) > edge))
     return top, bottom, left, right
 
 
@@ -108,7 +115,7 @@ def _ends(line: Mask) -> tuple[int, int]:
 
 def _crop(ink: Image) -> Image:
     """Cut out the ink."""
-    top, bottom, left, right = _ink_box(dark_ink(ink))
+    top, bottom, left, right = _ink_box(ink)
     return ink[top:bottom, left:right]
 
 
@@ -193,7 +200,7 @@ def stroke_width(image: Image) -> float:
 
 def equalise_strokes(image: Image) -> Image:
     """Thicken or thin the strokes of (rows, columns) to STROKE_WIDTH of the ink's longest side."""
-    top, bottom, left, right = _ink_box(dark_ink(image))
+    top, bottom, left, right = _ink_box(image)
     width = stroke_width(image)
     wanted = STROKE_WIDTH * max(bottom - top, right - left)
     if wanted > width:  # thickening also makes the digit larger
@@ -222,13 +229,13 @@ def spread(image: Image, radius: float, extreme: np.ufunc) -> Image:
 
 
 def _fill(sheet: Image) -> Image:
-    top, bottom, left, right = _ink_box(dark_ink(sheet))
+    top, bottom, left, right = _ink_box(sheet)
     side = max(bottom - top, right - left)
     return _square(sheet, IMAGE_SIDE, (top + bottom) / 2, (left + right) / 2, side)
 
 
 def _centre_by_mass(sheet: Image) -> Image:
-    top, bottom, left, right = _ink_box(dark_ink(sheet))
+    top, bottom, left, right = _ink_box(sheet)
     side = max(bottom - top, right - left) * MNIST_FIELD / MNIST_INK
     return shrink(_square(sheet, MNIST_FIELD, *_mass_centre(sheet), side))
 

@@ -29,9 +29,9 @@ def drop_specks(ink: NDArray[np.float32], dark: NDArray[np.bool_]) -> NDArray[np
     """
     starts = [_cell_starts(size, max(ink.shape)) for size in ink.shape]
     cells = _add_up(dark, starts)
-    groups = _groups(cells)
-    if len(groups) < 2:
+    if _is_one_group(cells):
         return ink
+    groups = _groups(cells)
     amounts = [sum(int(cells[cell]) for cell in group) for group in groups]
     total = sum(amounts)
     if max(amounts) < DIGIT * total:
@@ -55,6 +55,23 @@ def _add_up(dark: NDArray[np.bool_], starts: list[NDArray[np.intp]]) -> NDArray[
     """Return how many dark pixels there are in each cell."""
     rows = np.add.reduceat(dark, starts[0], axis=0, dtype=np.int32)
     return np.asarray(np.add.reduceat(rows, starts[1], axis=1))
+
+
+def _is_one_group(cells: NDArray[Any]) -> bool:
+    """Return whether all cells with ink touch, as those of most drawings do: much faster than `_groups`.
+
+    Each cell is a bit of one number, each row followed by a bit of paper, and all neighbours are a few shifts away.
+    """
+    padded = np.pad(cells > 0, ((0, 0), (0, 1)))
+    inked = int.from_bytes(np.packbits(padded).tobytes())
+    row = padded.shape[1]
+    group, before = inked & -inked, 0
+    while group != before:
+        before = group
+        group |= group << 1 | group >> 1
+        group |= group << row | group >> row
+        group &= inked
+    return group == inked
 
 
 def _groups(cells: NDArray[Any]) -> list[list[Cell]]:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from lecun1989.specks import drop_specks
+from lecun1989.specks import _groups, _is_one_group, drop_specks
 
 Image = NDArray[np.float32]
 
@@ -48,3 +48,16 @@ def test_everything_else_stays(boxes: tuple[tuple[int, int, int, int], ...]) -> 
 def test_any_shape_will_do(shape: tuple[int, int]) -> None:
     ink = np.ones(shape, np.float32)
     assert clean(ink) is ink
+
+
+def test_whether_all_touches_is_seen_without_making_groups() -> None:
+    generator = np.random.default_rng(0)
+    one = 0
+    for shape in ((16, 9), (5, 16), (1, 16), (16, 1), (1, 1)):
+        for share in (0.1, 0.3, 0.5, 0.9):
+            for _ in range(25):
+                cells = generator.integers(1, 9, shape) * (generator.random(shape) < share)
+                groups = len(_groups(cells))
+                assert _is_one_group(cells) == (groups < 2), cells
+                one += groups == 1
+    assert one > 50
