@@ -10,6 +10,7 @@ from PIL import Image
 from lecun1989.pen import draw
 from lecun1989.weights import read_weights, write_weights
 from lecun1989_lab.cli import main
+from lecun1989_lab.datasets import load_dataset
 from lecun1989_lab.people import WAYS
 from lecun1989_lab.recipes import RECIPES
 from lecun1989_lab.results import PUBLISHED, published_seed
@@ -150,6 +151,32 @@ def test_select_tries_every_combination_and_keeps_what_it_found(
     assert [row["learning_rate"] for row in found["tried"]] == [0.0001, 0.03]
     assert found["chosen"] == {"learning_rate": 0.03, "initial_output_bias": -1.0}
     assert found["tried"][1]["held_out_loss"] < found["tried"][0]["held_out_loss"]
+
+
+def test_select_judges_on_spare_digits_where_there_are_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = replace(RECIPES["karpathy-2022"], dataset="digits", passes=1)
+    monkeypatch.setitem(RECIPES, "karpathy-2022", recipe)
+    digits, out = load_dataset("digits"), tmp_path / "chosen.json"
+    arguments = [
+        "select",
+        "--recipe",
+        "karpathy-2022",
+        "--vary",
+        "learning_rate=0.03",
+        "--spare",
+        "--out",
+        out,
+    ]
+    assert "digits has no training digits to spare" in run(*arguments, "--seeds", 1, "--jobs", 1).output
+    spare = replace(digits, spare=digits.test.take(slice(50)))
+    monkeypatch.setattr("lecun1989_lab.cli.load_dataset", lambda name, data_dir: spare)
+    result = run(*arguments, "--seeds", 1, "--jobs", 1)
+    assert result.exit_code == 0, result.output
+    (row,) = json.loads(out.read_text("utf-8"))["tried"]
+    misses = row["held_out_error_percent"] * 50 / 100
+    assert misses == pytest.approx(round(misses))  # of 50 digits
 
 
 @pytest.mark.parametrize("name", ["paper-1989", "paper-1989-sgd"])
