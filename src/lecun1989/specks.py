@@ -62,9 +62,11 @@ def _is_one_group(cells: NDArray[Any]) -> bool:
 
     Each cell is a bit of one number, each row followed by a bit of paper, and all neighbours are a few shifts away.
     """
-    padded = np.pad(cells > 0, ((0, 0), (0, 1)))
-    inked = int.from_bytes(np.packbits(padded).tobytes())
-    row = padded.shape[1]
+    rows, columns = cells.shape
+    row = columns + 1
+    bits = np.zeros((rows, row), np.bool_)
+    bits[:, :columns] = cells
+    inked = int.from_bytes(np.packbits(bits).tobytes())
     group, before = inked & -inked, 0
     while group != before:
         before = group
