@@ -200,8 +200,8 @@ _RECIPES = (
         digits="digits",
         bent=Augmentation(rotation=12, scale=0.12, shear=0.15, shift=1.2, elastic=1.0),
     ),
-    # MNIST's digits are deformed before they are cut to 16x16, and so are sharper. Rate, shift and bend by `lecun1989
-    # select --spare`, on training digits that no network learns from.
+    # MNIST's digits are deformed before they are cut to 16x16, and so are sharper. Rate and shift by `lecun1989
+    # select --spare`, on training digits that no network learns from; docs/results.md says how the bend was taken.
     *_modernise(
         _KARPATHY,
         "mnist",
