@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from benchmarks.loading.sites import Contestant
 from benchmarks.loading.server import SlowServer
+from benchmarks.loading.sites import Contestant
 from tests.browser.kept import wait_until_kept
 
 TOLERANCE = 1e-4  # by which an output may differ from this computer's NumPy
 TIMEOUT = 120_000  # milliseconds
 
-# Asks the page, as soon as its scripts have run, for the example's answer. Until then a timer of 4 ms tells how long the
-# main thread was away at most; a task of more than 50 ms is told by the browser, too.
+# Asks the page, as soon as its scripts have run, for the example's answer. Until then a timer of 4 ms tells how long
+# the main thread was away at most; a task of more than 50 ms is told by the browser, too.
 PROBE = """
 (() => {
     const probe = window.probe = { gap: 0, tasks: [], frames: [], shifts: [], answer: null };

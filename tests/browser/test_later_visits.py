@@ -14,6 +14,7 @@ from tests.browser.kept import wait_until_kept
 from tests.browser.reader import draw, expect_answer, open_ready
 from tests.unit.site_inputs import ROOT
 
+
 def wait_until_all_is_kept(page: Page, folder: Path) -> None:
     wait_until_kept(page, (folder / "service-worker.js").read_text())
 
