@@ -15,6 +15,7 @@ MEASURES = (
     "all_bytes",
     "requests",
     "memory_mb",
+    "processor_ms",
     "layout_shift",
 )
 

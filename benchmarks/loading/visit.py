@@ -99,7 +99,7 @@ def visit(context: BrowserContext, server: SlowServer, example: Example) -> tupl
         "layout_shift": sum(found["shifts"]),
         "bytes": server.sent - before,
         "requests": len(server.requests) - asked,
-        "memory_mb": private_memory(context),
+        **renderer(context),
     }
 
 
@@ -111,16 +111,21 @@ def settle(page: Page, contestant: Contestant) -> None:
         wait_until_kept(page, script.plain.decode())
 
 
-def private_memory(context: BrowserContext) -> float | None:
-    """Return the megabytes that the largest of the browser's renderers shares with no other process; Linux only."""
+def renderer(context: BrowserContext) -> dict[str, float]:
+    """Return what the largest of the browser's renderers takes; nothing where there is no /proc.
+
+    Returns:
+        Megabytes that it shares with no other process, and milliseconds of processor time since it started.
+    """
     browser = context.browser
     if sys.platform != "linux" or browser is None:
-        return None
+        return {}
     session = browser.new_browser_cdp_session()
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     session.detach()
-    sizes = [_private(each["id"]) for each in processes if each["type"] == "renderer"]
-    return max(sizes, default=None)
+    found = [(_private(each["id"]), 1000 * each["cpuTime"]) for each in processes if each["type"] == "renderer"]
+    memory, processor = max(found)
+    return {"memory_mb": memory, "processor_ms": processor}
 
 
 def _private(process: int) -> float:
