@@ -14,7 +14,7 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from benchmarks.loading.pen import measure_answers, measure_drawable  # noqa: E4
 from benchmarks.loading.server import Line, SlowServer  # noqa: E402
 from benchmarks.loading.sites import RUNTIME, Contestant, first_network, gather  # noqa: E402
 from benchmarks.loading.summary import Round, ratios_to_stock, spread, summarise_visits  # noqa: E402
+from benchmarks.loading.tasks import measure_tasks  # noqa: E402
 from benchmarks.loading.visit import Example, open_context, settle, visit  # noqa: E402
 from lecun1989_lab.files import write_text  # noqa: E402
 from lecun1989_site.build import build_site  # noqa: E402
@@ -81,8 +82,8 @@ def measure_round(
 
 def measure_loading(
     browser: Browser, contestants: Mapping[str, Contestant], example: Example, loads: int
-) -> list[dict[str, Any]]:
-    """Visit all on every kind of line, so many times; say how far it has come."""
+) -> Iterator[list[dict[str, Any]]]:
+    """Visit all on every kind of line, so many times; yield the figures after each round, and say how far it is."""
     settings = [(line, compress) for line in LINES for compress in (True, False)]
     rounds: dict[tuple[Line, bool], list[Round]] = {setting: [] for setting in settings}
     start = time.monotonic()
@@ -92,33 +93,37 @@ def measure_loading(
             rounds[line, compress].append(found)
             times = ", ".join(f"{name} {_times(found[name])}" for name in contestants if name in found)
             minutes = (time.monotonic() - start) / 60
-            print(
-                f"{minutes:4.1f} min  {number + 1}/{loads}  {line.name}{', gzip' * compress}: {times} ms",
-                flush=True,
-            )
-    return [
-        {
-            "line": line.name,
-            "gzip": compress,
-            "visits": summarise_visits(rounds[line, compress]),
-            "ratios_to_stock": ratios_to_stock(rounds[line, compress]),
-        }
-        for line, compress in settings
-    ]
+            kind = f"{line.name}{', gzip' * compress}"
+            print(f"{minutes:4.1f} min  {number + 1}/{loads}  {kind}: {times} ms", flush=True)
+        yield [
+            {
+                "line": line.name,
+                "gzip": compress,
+                "visits": summarise_visits(rounds[line, compress]),
+                "ratios_to_stock": ratios_to_stock(rounds[line, compress]),
+            }
+            for line, compress in settings
+        ]
 
 
 def _times(visits: Mapping[str, Mapping[str, Any]]) -> str:
     return " then ".join(f"{found['answer_ms']:.0f}" for found in visits.values())
 
 
-def measure_page(browser: Browser, contestant: Contestant, loads: int) -> dict[str, Any]:
+def measure_page(browser: Browser, contestant: Contestant, example: Example, loads: int) -> dict[str, Any]:
     """Measure what concerns our page alone, on this computer."""
     with SlowServer(contestant.files, LINES[0], compress=True) as server:
         drawable = [measure_drawable(browser, server) for _ in range(loads)]
+        tasks = [measure_tasks(browser, contestant, server, example) for _ in range(loads)]
         answers = [time for _ in range(3) for time in measure_answers(browser, server)]
+    longest = [task for task in tasks if task]
     return {
         "painted_ms": spread([each["painted"] for each in drawable]),
         "drawable_ms": spread([each["drawn"] for each in drawable]),
+        "longest_task": {
+            measure: spread([task[measure] for task in longest])
+            for measure in (longest[0] if longest else ())
+        },
         "pen_up_to_answer_ms": {
             **spread(answers),
             "p95": round(float(np.percentile(answers, 95)), 4),
@@ -165,19 +170,19 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(playwright), args=launch_arguments()
         )
-        figures = {
+        figures: dict[str, Any] = {
             "browser": f"Chromium {browser.version}",
             "machine": platform.machine(),
             "cores": os.cpu_count(),
             "pyodide": read_version(inputs.pins),
             "onnx": RUNTIME if "onnx" in contestants else None,
-            "loads": options.loads,
-            "page": measure_page(browser, contestants["fast"], options.loads),
+            "page": measure_page(browser, contestants["fast"], example, options.loads),
             "forward": measure_passes(browser, contestants, example),
-            "lines": measure_loading(browser, contestants, example, options.loads),
         }
+        # Written after each round: a run that is stopped keeps what it has measured.
+        for done, lines in enumerate(measure_loading(browser, contestants, example, options.loads), 1):
+            write_text(options.json, json.dumps({**figures, "loads": done, "lines": lines}, indent=1) + "\n")
         browser.close()
-    write_text(options.json, json.dumps(figures, indent=1) + "\n")
     print(f"Written to {options.json}; `lecun1989 report` makes the tables in docs/loading.md of it.")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from playwright.sync_api import Browser
 
 from benchmarks.loading.server import SlowServer
+from benchmarks.loading.visit import open_page
 from tests.browser.digits import DIGITS
 from tests.browser.reader import draw, expect_answer, open_ready
 
@@ -70,7 +71,7 @@ def measure_answers(browser: Browser, server: SlowServer) -> list[float]:
 def measure_drawable(browser: Browser, server: SlowServer) -> dict[str, Any]:
     """Open the page anew; return the milliseconds until text was painted, and until a pen had drawn."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
+    page = open_page(context)
     page.add_init_script(SCRIBBLE)
     page.goto(server.url)
     found: dict[str, Any] = page.evaluate(DRAWN)

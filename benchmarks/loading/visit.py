@@ -15,6 +15,7 @@ from tests.browser.kept import wait_until_kept
 
 TOLERANCE = 1e-4  # by which an output may differ from this computer's NumPy
 TIMEOUT = 120_000  # milliseconds
+WINDOW = 1000  # milliseconds in which a new window of Chromium is busy with itself
 
 # Asks the page, as soon as its scripts have run, for the example's answer. Until then a timer of 4 ms tells how long
 # the main thread was away at most; a task of more than 50 ms is told by the browser, too.
@@ -78,17 +79,25 @@ def open_context(browser: Browser, contestant: Contestant, example: Example) -> 
     return context
 
 
+def open_page(context: BrowserContext) -> Page:
+    """Return an empty page in a window that has come to rest."""
+    page = context.new_page()
+    page.wait_for_timeout(WINDOW)
+    return page
+
+
 def visit(context: BrowserContext, server: SlowServer, example: Example) -> tuple[Page, dict[str, Any]]:
     """Open the page and return it with times in milliseconds.
 
     Raises:
         AssertionError: it answers otherwise than this computer's NumPy.
     """
+    page = open_page(context)
     before, asked = server.sent, len(server.requests)
-    page = context.new_page()
     page.goto(server.url)
     found = page.evaluate(COLLECT)
     difference = float(np.abs(np.subtract(found["outputs"], example.outputs)).max())
+    process = find_renderer(context)
     assert difference < TOLERANCE, f"an output differs from NumPy's by {difference:.1e}"
     return page, {
         "answer_ms": found["at"],
@@ -99,7 +108,8 @@ def visit(context: BrowserContext, server: SlowServer, example: Example) -> tupl
         "layout_shift": sum(found["shifts"]),
         "bytes": server.sent - before,
         "requests": len(server.requests) - asked,
-        **renderer(context),
+        "memory_mb": process and process.memory_mb,
+        "processor_ms": process and process.processor_ms,
     }
 
 
@@ -111,21 +121,35 @@ def settle(page: Page, contestant: Contestant) -> None:
         wait_until_kept(page, script.plain.decode())
 
 
-def renderer(context: BrowserContext) -> dict[str, float]:
-    """Return what the largest of the browser's renderers takes; nothing where there is no /proc.
+@dataclass(frozen=True)
+class Renderer:
+    """A page's process.
 
-    Returns:
-        Megabytes that it shares with no other process, and milliseconds of processor time since it started.
+    Attributes:
+        id: of the process.
+        memory_mb: megabytes that it shares with no other process.
+        processor_ms: milliseconds of processor time since it started.
     """
+
+    id: int
+    memory_mb: float
+    processor_ms: float
+
+
+def find_renderer(context: BrowserContext) -> Renderer | None:
+    """Return the largest of the browser's renderers, which is that of the page; None where there is no /proc."""
     browser = context.browser
     if sys.platform != "linux" or browser is None:
-        return {}
+        return None
     session = browser.new_browser_cdp_session()
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     session.detach()
-    found = [(_private(each["id"]), 1000 * each["cpuTime"]) for each in processes if each["type"] == "renderer"]
-    memory, processor = max(found)
-    return {"memory_mb": memory, "processor_ms": processor}
+    found = [
+        Renderer(each["id"], _private(each["id"]), 1000 * each["cpuTime"])
+        for each in processes
+        if each["type"] == "renderer"
+    ]
+    return max(found, key=lambda each: each.memory_mb)
 
 
 def _private(process: int) -> float:
