@@ -36,7 +36,7 @@ check: $(VENV)/.dev node_modules/.package-lock.json  ## lint, formatting and typ
 bench: $(VENV)/.test  ## measure training (beside PyTorch, where it is installed)
 	@$(PY) benchmarks/training.py
 
-bench-page: $(VENV)/.bench browser  ## measure the page beside stock Pyodide, onnxruntime-web and JavaScript (half an hour; LOADS=9)
+bench-page: $(VENV)/.bench browser  ## measure the page beside stock Pyodide and others (half an hour; LOADS=9)
 	@$(PY) benchmarks/page.py $(if $(LOADS),--loads $(LOADS))
 	@$(VENV)/bin/lecun1989 report
 
