@@ -83,7 +83,7 @@ def test_nothing_jumps_while_the_page_comes_in_pieces(page: Page, dist: Path, wi
     page.set_viewport_size({"width": width, "height": 844})
     page.add_init_script(SHIFTS)
     held: list[Route] = []
-    page.route(PYTHON, held.append)
+    page.route(PYTHON, lambda route: held.append(route))
     with SlowServer(Files.in_folder(dist), Line("slow", 4e6, 0.02), compress=False) as server:
         page.goto(server.url)
         assert page.evaluate("window.shifts") == []
@@ -93,7 +93,7 @@ def test_nothing_jumps_while_the_page_comes_in_pieces(page: Page, dist: Path, wi
 def hold_script(page: Page) -> list[Route]:
     """Hold the page's script back until the route that is put into the list is continued."""
     held: list[Route] = []
-    page.route("**/main.js", held.append)
+    page.route("**/main.js", lambda route: held.append(route))
     return held
 
 
