@@ -1,10 +1,10 @@
 """What Python in the page costs: ours beside stock Pyodide with NumPy, onnxruntime-web and plain JavaScript.
 
-Run: python benchmarks/page.py [--loads N] [--json FILE]. It builds the page, serves everyone from this computer as
-slowly as three kinds of line do, with gzip and without, and opens them in Chromium in turn, in fresh contexts: the time
-from navigation to the first answer, how long the main thread is blocked until then, bytes on the wire, memory; then the
-second visit. All must give the same answer. Before that, forward passes in turn, and how quickly the page answers a
-pen. Other programs share the machine, so what counts are the ratios to stock in the same round.
+Run: python benchmarks/page.py [--loads N] [--only PART] [--json FILE]. It builds the page, serves everyone from this
+computer as slowly as three kinds of line do, with gzip and without, and opens them in Chromium in turn, in fresh
+contexts: the time from navigation to the first answer, how long the main thread is blocked until then, bytes on the
+wire, memory; then the second visit. All must give the same answer. Before that, forward passes in turn, and how quickly
+the page answers a pen. Other programs share the machine, so what counts are the ratios to stock in the same round.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from benchmarks.loading.sites import RUNTIME, Contestant, first_network, gather 
 from benchmarks.loading.summary import Round, ratios_to_stock, spread, summarise_visits  # noqa: E402
 from benchmarks.loading.tasks import measure_tasks  # noqa: E402
 from benchmarks.loading.visit import Example, open_context, settle, visit  # noqa: E402
-from lecun1989_lab.files import write_text  # noqa: E402
+from lecun1989_lab.files import read_text, write_text  # noqa: E402
 from lecun1989_site.build import build_site  # noqa: E402
 from lecun1989_site.inputs import Inputs  # noqa: E402
 from lecun1989_site.runtime import read_version  # noqa: E402
@@ -120,6 +120,7 @@ def measure_page(browser: Browser, contestant: Contestant, example: Example, loa
     return {
         "painted_ms": spread([each["painted"] for each in drawable]),
         "drawable_ms": spread([each["drawn"] for each in drawable]),
+        "drawable_processor_ms": spread([each["processor"] for each in drawable]),
         "longest_task": {
             measure: spread([task[measure] for task in longest])
             for measure in (longest[0] if longest else ())
@@ -160,6 +161,9 @@ def main() -> None:
         default=RESULT,
         help="file for the figures (default: docs/measured/page-load.json)",
     )
+    parser.add_argument(
+        "--only", choices=("page", "forward", "loading"), help="measure a part and keep the rest of the file"
+    )
     options = parser.parse_args()
     inputs = Inputs.of_checkout(ROOT)
     example = make_example(inputs)
@@ -170,18 +174,24 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(playwright), args=launch_arguments()
         )
-        figures: dict[str, Any] = {
+        figures: dict[str, Any] = json.loads(read_text(options.json)) if options.only else {}
+        figures |= {
             "browser": f"Chromium {browser.version}",
             "machine": platform.machine(),
             "cores": os.cpu_count(),
             "pyodide": read_version(inputs.pins),
             "onnx": RUNTIME if "onnx" in contestants else None,
-            "page": measure_page(browser, contestants["fast"], example, options.loads),
-            "forward": measure_passes(browser, contestants, example),
         }
-        # Written after each round: a run that is stopped keeps what it has measured.
-        for done, lines in enumerate(measure_loading(browser, contestants, example, options.loads), 1):
-            write_text(options.json, json.dumps({**figures, "loads": done, "lines": lines}, indent=1) + "\n")
+        if options.only in (None, "page"):
+            figures["page"] = measure_page(browser, contestants["fast"], example, options.loads)
+        if options.only in (None, "forward"):
+            figures["forward"] = measure_passes(browser, contestants, example)
+        if options.only in (None, "loading"):
+            # Written after each round: a run that is stopped keeps what it has measured.
+            for done, lines in enumerate(measure_loading(browser, contestants, example, options.loads), 1):
+                figures |= {"loads": done, "lines": lines}
+                write_text(options.json, json.dumps(figures, indent=1) + "\n")
+        write_text(options.json, json.dumps(figures, indent=1) + "\n")
         browser.close()
     print(f"Written to {options.json}; `lecun1989 report` makes the tables in docs/loading.md of it.")
 

@@ -48,7 +48,9 @@ def ratios_to_stock(rounds: Sequence[Round]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in rounds[0]:
         for kind in rounds[0][name]:
-            for measure in ("answer_ms", "bytes"):
+            for measure in ("answer_ms", "bytes", "processor_ms"):
+                if rounds[0][name][kind].get(measure) is None:
+                    continue
                 pairs = [(each[name][kind][measure], each["stock"]["first"][measure]) for each in rounds]
                 found.setdefault(name, {}).setdefault(kind, {})[measure] = spread([a / b for a, b in pairs])
     return found

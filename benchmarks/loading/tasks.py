@@ -24,8 +24,8 @@ def measure_tasks(
     """
     context = open_context(browser, contestant, example)
     browser.start_tracing(categories=["toplevel"])
-    visit(context, server, example)
-    process = find_renderer(context)
+    page, _ = visit(context, server, example)
+    process = find_renderer(page)
     events = json.loads(browser.stop_tracing())["traceEvents"]
     context.close()
     return longest_task(events, process.id) if process else None

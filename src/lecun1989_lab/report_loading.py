@@ -52,6 +52,10 @@ def _spread(found: dict[str, float], digits: int = 2) -> str:
     return f"{found['median']:.{digits}f} ({found['low']:.{digits}f} to {found['high']:.{digits}f})"
 
 
+def _median(found: dict[str, Any], measure: str, scale: float, digits: int, unit: str) -> str:
+    return f"{found[measure]['median'] / scale:.{digits}f} {unit}" if measure in found else ""
+
+
 def _ratios_table(lines: list[dict[str, Any]]) -> str:
     """As shares of stock's first visit in the same round."""
     rows = [
@@ -84,12 +88,19 @@ def _costs_table(visits: dict[str, Any]) -> str:
     for name, title in NAMES.items():
         if name not in visits:
             continue
-        first = {measure: found["median"] for measure, found in visits[name]["first"].items()}
-        rows.append(
-            f"| {title} | {first['answer_ms'] / 1000:.2f} s | {first['processor_ms'] / 1000:.2f} s "
-            f"| {first['bytes'] / 1e6:.2f} MB | {first['all_bytes'] / 1e6:.2f} MB "
-            f"| {first['memory_mb']:.0f} MB | {first['gap_ms']:.0f} ms |\n"
-        )
+        first = visits[name]["first"]
+        cells = [
+            _median(first, measure, scale, digits, unit)
+            for measure, scale, digits, unit in (
+                ("answer_ms", 1000, 2, "s"),
+                ("processor_ms", 1000, 2, "s"),
+                ("bytes", 1e6, 2, "MB"),
+                ("all_bytes", 1e6, 2, "MB"),
+                ("memory_mb", 1, 0, "MB"),
+                ("gap_ms", 1, 0, "ms"),
+            )
+        ]
+        rows.append(f"| {title} | {' | '.join(cells)} |\n")
     return "".join(rows)
 
 
@@ -113,6 +124,7 @@ def _page_table(page: dict[str, Any]) -> str:
         "| | milliseconds |\n| --- | --- |\n"
         f"| from navigation to the first text painted | {_spread(page['painted_ms'], 0)} |\n"
         f"| to the first stroke that a pen could draw | {_spread(page['drawable_ms'], 0)} |\n"
+        f"| of which the main thread had the processor | {_spread(page['drawable_processor_ms'], 0)} |\n"
         f"| the main thread's longest task until it answers, processor time | {_spread(task['processor_ms'], 0)} |\n"
         f"| the same by the clock | {_spread(task['clock_ms'], 0)} |\n"
         f"| pen-up to answer, {answers['n']} times | {_spread(answers, 1)}, 95% within {answers['p95']:.1f} |\n"

@@ -38,7 +38,6 @@ def test_python_is_restored_and_each_file_fetched_once(
     assert "memory.bin" in requests
     assert STDLIB not in requests
     assert not [name for name in requests if name.endswith(".whl")]
-    assert "pyodide-lock.json" not in requests
     assert "reader.json" not in requests
     assert len(requests) == len(set(requests))
 
