@@ -71,7 +71,7 @@ def measure_answers(browser: Browser, server: SlowServer) -> list[float]:
 def measure_drawable(browser: Browser, server: SlowServer) -> dict[str, Any]:
     """Open the page anew; return the milliseconds until text was painted, and until a pen had drawn.
 
-    And how many of them the page's main thread had the processor until just after that: it is the same on a busy machine.
+    And for how many its main thread had the processor, until just after that: as many on a busy machine.
     """
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = open_page(context)

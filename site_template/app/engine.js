@@ -67,7 +67,9 @@ export class Engine {
     if (early) {
       this.#adopt(early.worker);
       early.worker.onmessage = early.worker.onerror = null;
-      for (const event of early.said) early.worker.dispatchEvent(event);
+      for (const event of early.said) {
+        if (this.#worker === early.worker) early.worker.dispatchEvent(event); // it may have failed, and another have taken its place
+      }
       return;
     }
     let knowsModules = false;
