@@ -1,7 +1,7 @@
 """What many visits come to: medians with quartiles, and ratios taken round by round."""
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Round = dict[str, dict[str, dict[str, Any]]]  # contestant -> "first" | "second" -> what `visit` measured
@@ -29,18 +29,19 @@ def spread(values: Sequence[float]) -> dict[str, float]:
 
 
 def summarise_visits(rounds: Sequence[Round]) -> dict[str, Any]:
-    """Return each contestant's visits: measure -> spread."""
+    """Return each contestant's visits: measure -> spread, of the rounds in which it could be had."""
     return {
-        name: {
-            kind: {
-                measure: spread([each[name][kind][measure] for each in rounds])
-                for measure in MEASURES
-                if rounds[0][name][kind].get(measure) is not None
-            }
-            for kind in rounds[0][name]
-        }
+        name: {kind: _summarise([each[name][kind] for each in rounds]) for kind in rounds[0][name]}
         for name in rounds[0]
     }
+
+
+def _summarise(visits: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    found = {
+        measure: [visit[measure] for visit in visits if visit.get(measure) is not None]
+        for measure in MEASURES
+    }
+    return {measure: spread(values) for measure, values in found.items() if values}
 
 
 def ratios_to_stock(rounds: Sequence[Round]) -> dict[str, Any]:
@@ -49,8 +50,8 @@ def ratios_to_stock(rounds: Sequence[Round]) -> dict[str, Any]:
     for name in rounds[0]:
         for kind in rounds[0][name]:
             for measure in ("answer_ms", "bytes", "processor_ms"):
-                if rounds[0][name][kind].get(measure) is None:
-                    continue
                 pairs = [(each[name][kind][measure], each["stock"]["first"][measure]) for each in rounds]
-                found.setdefault(name, {}).setdefault(kind, {})[measure] = spread([a / b for a, b in pairs])
+                ratios = [a / b for a, b in pairs if a is not None and b is not None]
+                if ratios:
+                    found.setdefault(name, {}).setdefault(kind, {})[measure] = spread(ratios)
     return found
