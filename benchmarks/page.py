@@ -1,138 +1,199 @@
-"""How quickly the page answers, how long it takes to start, and how long its main thread is ever blocked.
+"""What Python in the page costs: ours beside stock Pyodide with NumPy, onnxruntime-web and plain JavaScript.
 
-Run: python benchmarks/page.py [--loads N] [--json FILE]. It builds the page, serves it on this computer, opens it in
-Chromium with an empty cache and draws the ten digits. Figures depend on the machine, so they are printed with it.
+Run: python benchmarks/page.py [--loads N] [--only PART] [--json FILE]. It builds the page, serves everyone from this
+computer as slowly as three kinds of line do, with gzip and without, and opens them in Chromium in turn, in fresh
+contexts: the time from navigation to the first answer, how long the main thread is blocked until then, bytes on the
+wire, memory; then the second visit. All must give the same answer. Before that, forward passes in turn, and how quickly
+the page answers a pen. Other programs share the machine, so what counts are the ratios to stock in the same round.
 """
 
 import argparse
 import json
 import os
 import platform
-import statistics
 import sys
 import tempfile
-import threading
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the tests know how to find Chromium and how to draw
 
+from benchmarks.loading.forward import measure_forward  # noqa: E402
+from benchmarks.loading.pen import measure_answers, measure_drawable  # noqa: E402
+from benchmarks.loading.server import Line, SlowServer  # noqa: E402
+from benchmarks.loading.sites import RUNTIME, Contestant, first_network, gather  # noqa: E402
+from benchmarks.loading.summary import Round, ratios_to_stock, spread, summarise_visits  # noqa: E402
+from benchmarks.loading.tasks import measure_tasks  # noqa: E402
+from benchmarks.loading.visit import Example, open_context, settle, visit  # noqa: E402
+from lecun1989_lab.files import read_text, write_text  # noqa: E402
 from lecun1989_site.build import build_site  # noqa: E402
 from lecun1989_site.inputs import Inputs  # noqa: E402
-from lecun1989_site.server import Server  # noqa: E402
+from lecun1989_site.runtime import read_version  # noqa: E402
 from tests.browser.chromium import find_chromium, launch_arguments  # noqa: E402
-from tests.browser.digits import DIGITS  # noqa: E402
-from tests.browser.reader import draw, expect_answer, open_ready  # noqa: E402
 
-ROUNDS = 5  # times that the ten digits are drawn in a load
-
-# From the moment the browser took the pen-up to the moment the next answer stands in the page.
-PROBE = """
-window.probe = { ready: null, tasks: [], gaps: [], answers: [] };
-new PerformanceObserver(list => probe.tasks.push(...list.getEntries().map(task => task.duration)))
-    .observe({ type: "longtask", buffered: true });
-let lifted = null;
-addEventListener("pointerup", ({ target, timeStamp }) => {
-    if (target.dataset.testid === "pad") lifted = timeStamp;
-}, true);
-new MutationObserver(changes => {
-    const now = performance.now();
-    for (const { attributeName } of changes) {
-        if (attributeName === "data-engine" && document.documentElement.dataset.engine === "ready") probe.ready ??= now;
-        if (attributeName === "data-answers" && lifted !== null) {
-            probe.answers.push(now - lifted);
-            lifted = null;
-        }
-    }
-}).observe(document, { attributes: true, subtree: true, attributeFilter: ["data-engine", "data-answers"] });
-let last = performance.now();
-const timer = setInterval(() => {
-    const now = performance.now();
-    probe.gaps.push(now - last);
-    last = now;
-    if (probe.ready !== null) clearInterval(timer);
-}, 4);
-"""
+RESULT = ROOT / "docs" / "measured" / "page-load.json"
+LINES = (
+    Line("unthrottled"),
+    Line("50 Mbit/s, 20 ms", 50e6, 0.020),
+    Line("10 Mbit/s, 40 ms", 10e6, 0.040),
+)
+PYTHON = ("stock", "plain", "fast")  # those that run Python; the others are measured with gzip only
 
 
-def measure_load(browser: Browser, url: str) -> dict[str, Any]:
-    """Open the page in a fresh context, wait, draw, and return times in milliseconds."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.add_init_script(PROBE)
-    open_ready(page, url)
-    loading = page.evaluate("({ ready: probe.ready, tasks: [...probe.tasks], gaps: [...probe.gaps] })")
-    for _ in range(ROUNDS):
-        for digit in range(len(DIGITS)):
-            draw(page, digit)
-            expect_answer(page, str(digit))
-            page.get_by_test_id("clear").click()
-    answers = page.evaluate("probe.answers")
-    context.close()
+def measure_contestant(
+    browser: Browser, contestant: Contestant, example: Example, line: Line, compress: bool
+) -> dict[str, dict[str, Any]]:
+    """Visit a page in a fresh context, and with gzip once more when it has all that it keeps."""
+    with SlowServer(contestant.files, line, compress) as server:
+        context = open_context(browser, contestant, example)
+        page, first = visit(context, server, example)
+        found = {"first": first}
+        if compress:
+            settle(page, contestant)
+            first["all_bytes"] = server.sent
+            page.close()
+            _, found["second"] = visit(context, server, example)
+        context.close()
+    return found
+
+
+def measure_round(
+    browser: Browser,
+    contestants: Mapping[str, Contestant],
+    example: Example,
+    line: Line,
+    compress: bool,
+    number: int,
+) -> Round:
+    """Visit all once, each time starting with another one."""
+    names = [name for name in contestants if compress or name in PYTHON]
+    turn = number % len(names)
     return {
-        "ready": loading["ready"],
-        "longest_task": max(loading["tasks"], default=0.0),
-        "longest_gap": max(loading["gaps"]),
-        "answers": answers,
+        name: measure_contestant(browser, contestants[name], example, line, compress)
+        for name in names[turn:] + names[:turn]
     }
 
 
-def summarise(loads: list[dict[str, Any]]) -> dict[str, Any]:
-    answers = [time for load in loads for time in load["answers"]]
+def measure_loading(
+    browser: Browser, contestants: Mapping[str, Contestant], example: Example, loads: int
+) -> Iterator[list[dict[str, Any]]]:
+    """Visit all on every kind of line, so many times; yield the figures after each round, and say how far it is."""
+    settings = [(line, compress) for line in LINES for compress in (True, False)]
+    rounds: dict[tuple[Line, bool], list[Round]] = {setting: [] for setting in settings}
+    start = time.monotonic()
+    for number in range(loads):
+        for line, compress in settings:
+            found = measure_round(browser, contestants, example, line, compress, number)
+            rounds[line, compress].append(found)
+            times = ", ".join(f"{name} {_times(found[name])}" for name in contestants if name in found)
+            minutes = (time.monotonic() - start) / 60
+            kind = f"{line.name}{', gzip' * compress}"
+            print(f"{minutes:4.1f} min  {number + 1}/{loads}  {kind}: {times} ms", flush=True)
+        yield [
+            {
+                "line": line.name,
+                "gzip": compress,
+                "visits": summarise_visits(rounds[line, compress]),
+                "ratios_to_stock": ratios_to_stock(rounds[line, compress]),
+            }
+            for line, compress in settings
+        ]
+
+
+def _times(visits: Mapping[str, Mapping[str, Any]]) -> str:
+    return " then ".join(f"{found['answer_ms']:.0f}" for found in visits.values())
+
+
+def measure_page(browser: Browser, contestant: Contestant, example: Example, loads: int) -> dict[str, Any]:
+    """Measure what concerns our page alone, on this computer."""
+    with SlowServer(contestant.files, LINES[0], compress=True) as server:
+        drawable = [measure_drawable(browser, server) for _ in range(loads)]
+        tasks = [measure_tasks(browser, contestant, server, example) for _ in range(loads)]
+        answers = [time for _ in range(3) for time in measure_answers(browser, server)]
+    longest = [task for task in tasks if task]
     return {
+        "painted_ms": spread([each["painted"] for each in drawable]),
+        "drawable_ms": spread([each["drawn"] for each in drawable]),
+        "drawable_processor_ms": spread([each["processor"] for each in drawable]),
+        "longest_task": {
+            measure: spread([task[measure] for task in longest])
+            for measure in (longest[0] if longest else ())
+        },
         "pen_up_to_answer_ms": {
-            "median": statistics.median(answers),
-            "p95": statistics.quantiles(answers, n=20)[-1],
+            **spread(answers),
+            "p95": round(float(np.percentile(answers, 95)), 4),
             "n": len(answers),
         },
-        "navigation_to_ready_ms": {
-            "median": statistics.median(load["ready"] for load in loads),
-            "max": max(load["ready"] for load in loads),
-            "n": len(loads),
-        },
-        # The browser reports no task shorter than 50 ms: 0 means that there was none.
-        "longest_main_thread_task_ms": max(load["longest_task"] for load in loads),
-        "longest_timer_gap_ms": max(load["longest_gap"] for load in loads),
     }
+
+
+def measure_passes(
+    browser: Browser, contestants: Mapping[str, Contestant], example: Example
+) -> dict[str, Any]:
+    """Measure forward passes, and ours as a multiple of plain JavaScript's."""
+    passes = measure_forward(browser, contestants, example)
+    pairs = zip(passes["numpy"], passes["javascript"], strict=True)
+    return {
+        **{f"{name}_ms": spread(times) for name, times in passes.items()},
+        "numpy_to_javascript": spread([ours / theirs for ours, theirs in pairs]),
+    }
+
+
+def make_example(inputs: Inputs) -> Example:
+    """Return an image that everyone reads, and what NumPy on this computer makes of it."""
+    image = np.sin(np.arange(256, dtype=np.float32) * 0.37)
+    outputs = first_network(inputs)[2].outputs(image.reshape(16, 16))
+    return Example(image.tolist(), outputs.tolist())
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure the page.")
-    parser.add_argument("--loads", type=int, default=3, help="cold loads (default: 3)")
-    parser.add_argument("--json", type=Path, help="file to write the figures to")
+    parser = argparse.ArgumentParser(description="Measure the page beside others.")
+    parser.add_argument("--loads", type=int, default=9, help="first visits of each (default: 9)")
+    parser.add_argument(
+        "--json",
+        type=Path,
+        default=RESULT,
+        help="file for the figures (default: docs/measured/page-load.json)",
+    )
+    parser.add_argument(
+        "--only", choices=("page", "forward", "loading"), help="measure a part and keep the rest of the file"
+    )
     options = parser.parse_args()
+    inputs = Inputs.of_checkout(ROOT)
+    example = make_example(inputs)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        dist = Path(folder) / "dist"
-        build_site(Inputs.of_checkout(ROOT), dist)
+        print("Building the page and fetching the others", flush=True)
+        build_site(inputs, Path(folder) / "dist")
+        contestants = gather(inputs, Path(folder) / "dist")
         browser = playwright.chromium.launch(
             executable_path=find_chromium(playwright), args=launch_arguments()
         )
-        with Server(dist) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            loads = [measure_load(browser, server.url) for _ in range(options.loads)]
-            server.shutdown()
-        machine = {
+        figures: dict[str, Any] = json.loads(read_text(options.json)) if options.only else {}
+        figures |= {
             "browser": f"Chromium {browser.version}",
             "machine": platform.machine(),
             "cores": os.cpu_count(),
+            "pyodide": read_version(inputs.pins),
+            "onnx": RUNTIME if "onnx" in contestants else None,
         }
+        if options.only in (None, "page"):
+            figures["page"] = measure_page(browser, contestants["fast"], example, options.loads)
+        if options.only in (None, "forward"):
+            figures["forward"] = measure_passes(browser, contestants, example)
+        if options.only in (None, "loading"):
+            # Written after each round: a run that is stopped keeps what it has measured.
+            for done, lines in enumerate(measure_loading(browser, contestants, example, options.loads), 1):
+                figures |= {"loads": done, "lines": lines}
+                write_text(options.json, json.dumps(figures, indent=1) + "\n")
+        write_text(options.json, json.dumps(figures, indent=1) + "\n")
         browser.close()
-    figures = {**machine, **summarise(loads)}
-    answer, ready = figures["pen_up_to_answer_ms"], figures["navigation_to_ready_ms"]
-    print(f"{figures['browser']}, {figures['cores']} cores, {figures['machine']}")
-    print(
-        f"pen-up to answer      median {answer['median']:6.1f} ms   p95 {answer['p95']:6.1f} ms   n {answer['n']}"
-    )
-    print(
-        f"navigation to ready   median {ready['median']:6.0f} ms   max {ready['max']:6.0f} ms   n {ready['n']}"
-    )
-    print(f"longest main-thread task while loading {figures['longest_main_thread_task_ms']:.0f} ms")
-    print(f"longest gap of a 4 ms timer            {figures['longest_timer_gap_ms']:.0f} ms")
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    print(f"Written to {options.json}; `lecun1989 report` makes the tables in docs/loading.md of it.")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,14 @@
 /**
- * The network and its training as plain loops: what `training.py` times as JavaScript, under Node.js.
+ * The network's training as plain loops: what `training.py` times as JavaScript, under Node.js.
  *
- * One JSON request a line comes in and one JSON answer a line goes out; see Request. Arrays are flat and have the
- * published layout of the weights files, the maps of a layer first. CPU time is that of the whole process.
+ * One JSON request a line comes in and one JSON answer a line goes out; see Request. CPU time is that of the whole
+ * process.
+ *
+ * @import {Published} from "./network.mjs"
  */
 
-/** @typedef {Record<string, number[]>} Published Each array of the weights file, by name. */
+import { CLASSES, FAN, FRAME, H1, H1_FRAME, H2, H2_UNITS, H3_UNITS, KERNEL, MAPS, Network, SEES } from "./network.mjs";
+
 /** @typedef {{parameters: Published, frames: number[], labels: number[], rate: number}} Problem */
 
 /**
@@ -23,58 +26,12 @@
  * @property {(since?: {user: number, system: number}) => {user: number, system: number}} cpuUsage Microseconds.
  */
 
-const FRAME = 20; // side of the image in its frame of background
-const H1 = 8; // side of a map
-const H1_FRAME = 12; // side of a map in its frame
-const H2 = 4;
-const KERNEL = 5;
-const MAPS = 12; // of H1 and of H2
-const FAN = 8; // H1 maps that each H2 map reads
-const H2_UNITS = MAPS * H2 * H2;
-const H3_UNITS = 30;
-const CLASSES = 10;
-const SEES = [
-  [0, 1, 2, 3, 4, 5, 6, 7], // the first four H2 maps
-  [4, 5, 6, 7, 8, 9, 10, 11],
-  [0, 1, 2, 3, 8, 9, 10, 11],
-];
-
-class Network {
-  /** @param {Published} parameters */
-  constructor(parameters) {
-    const take = (/** @type {string} */ name) => Float64Array.from(parameters[name]);
-    this.h1Weights = take("h1_weights");
-    this.h1Bias = take("h1_bias");
-    this.h2Weights = take("h2_weights");
-    this.h2Bias = take("h2_bias");
-    this.h3Weights = take("h3_weights");
-    this.h3Bias = take("h3_bias");
-    this.outputWeights = take("output_weights");
-    this.outputBias = take("output_bias");
-
-    this.h1 = new Float64Array(MAPS * H1_FRAME * H1_FRAME).fill(-1); // with its frame
-    this.h2 = new Float64Array(H2_UNITS);
-    this.h3 = new Float64Array(H3_UNITS);
-    this.output = new Float64Array(CLASSES);
-    // The derivatives of the error: by a layer's values at first, then by its weighted sums.
-    this.h1Error = new Float64Array(this.h1.length);
-    this.h2Error = new Float64Array(H2_UNITS);
-    this.h3Error = new Float64Array(H3_UNITS);
-  }
-
-  /** @returns {Published} */
-  published() {
-    return {
-      h1_weights: [...this.h1Weights],
-      h1_bias: [...this.h1Bias],
-      h2_weights: [...this.h2Weights],
-      h2_bias: [...this.h2Bias],
-      h3_weights: [...this.h3Weights],
-      h3_bias: [...this.h3Bias],
-      output_weights: [...this.outputWeights],
-      output_bias: [...this.outputBias],
-    };
-  }
+/** The network that learns. */
+class Learner extends Network {
+  // The derivatives of the error: by a layer's values at first, then by its weighted sums.
+  h1Error = new Float64Array(this.h1.length);
+  h2Error = new Float64Array(H2_UNITS);
+  h3Error = new Float64Array(H3_UNITS);
 
   /**
    * One step down the gradient of the mean squared error over the ten outputs.
@@ -84,11 +41,7 @@ class Network {
    * @param {number} rate
    */
   update(frame, label, rate) {
-    this.forwardH1(frame);
-    this.forwardH2();
-    forwardDense(this.h2, this.h3Weights, this.h3Bias, this.h3);
-    forwardDense(this.h3, this.outputWeights, this.outputBias, this.output);
-
+    this.forward(frame);
     const { output, h3, h3Error, h2, h2Error } = this;
     h3Error.fill(0);
     for (let unit = 0; unit < CLASSES; unit++) {
@@ -105,44 +58,6 @@ class Network {
     for (let unit = 0; unit < H2_UNITS; unit++) h2Error[unit] *= 1 - h2[unit] * h2[unit];
     this.updateH2(rate);
     this.updateH1(frame, rate);
-  }
-
-  /** @param {Float64Array} frame */
-  forwardH1(frame) {
-    const { h1, h1Weights, h1Bias } = this;
-    for (let map = 0; map < MAPS; map++) {
-      for (let row = 0; row < H1; row++) {
-        for (let column = 0; column < H1; column++) {
-          let sum = h1Bias[(map * H1 + row) * H1 + column];
-          for (let i = 0; i < KERNEL; i++) {
-            const from = (2 * row + i) * FRAME + 2 * column;
-            const weight = (map * KERNEL + i) * KERNEL;
-            for (let j = 0; j < KERNEL; j++) sum += h1Weights[weight + j] * frame[from + j];
-          }
-          h1[(map * H1_FRAME + row + 2) * H1_FRAME + column + 2] = Math.tanh(sum);
-        }
-      }
-    }
-  }
-
-  forwardH2() {
-    const { h1, h2, h2Weights, h2Bias } = this;
-    for (let map = 0; map < MAPS; map++) {
-      const sees = SEES[map >> 2];
-      for (let row = 0; row < H2; row++) {
-        for (let column = 0; column < H2; column++) {
-          let sum = h2Bias[(map * H2 + row) * H2 + column];
-          for (let input = 0; input < FAN; input++) {
-            for (let i = 0; i < KERNEL; i++) {
-              const from = (sees[input] * H1_FRAME + 2 * row + i) * H1_FRAME + 2 * column;
-              const weight = ((map * FAN + input) * KERNEL + i) * KERNEL;
-              for (let j = 0; j < KERNEL; j++) sum += h2Weights[weight + j] * h1[from + j];
-            }
-          }
-          h2[(map * H2 + row) * H2 + column] = Math.tanh(sum);
-        }
-      }
-    }
   }
 
   /**
@@ -208,21 +123,6 @@ class Network {
 }
 
 /**
- * @param {Float64Array} inputs
- * @param {Float64Array} weights
- * @param {Float64Array} bias
- * @param {Float64Array} values Written.
- */
-function forwardDense(inputs, weights, bias, values) {
-  for (let unit = 0; unit < values.length; unit++) {
-    let sum = bias[unit];
-    const row = unit * inputs.length;
-    for (let i = 0; i < inputs.length; i++) sum += weights[row + i] * inputs[i];
-    values[unit] = Math.tanh(sum);
-  }
-}
-
-/**
  * Takes one unit's error back to its inputs, then changes its weights.
  *
  * @param {number} unit
@@ -246,7 +146,7 @@ function updateUnit(unit, error, inputs, weights, bias, inputErrors, rate) {
 class Training {
   /** @param {Problem} problem */
   constructor({ parameters, frames, labels, rate }) {
-    this.network = new Network(parameters);
+    this.network = new Learner(parameters);
     this.frames = labels.map((_, n) => Float64Array.from(frames.slice(n * FRAME ** 2, (n + 1) * FRAME ** 2)));
     this.labels = labels;
     this.rate = rate;

@@ -63,9 +63,19 @@ export class Engine {
   /** @param {boolean} restoring Whether to start from the snapshot. */
   #launch(restoring) {
     this.#restoring = restoring;
+    const early = restoring ? takeEarly() : null;
+    if (early) {
+      this.#adopt(early.worker);
+      early.worker.onmessage = early.worker.onerror = null;
+      for (const event of early.said) {
+        if (this.#worker === early.worker) early.worker.dispatchEvent(event); // it may have failed, and another have taken its place
+      }
+      return;
+    }
     let knowsModules = false;
+    let worker;
     try {
-      this.#worker = new Worker(new URL("./worker.js", import.meta.url), {
+      worker = new Worker(new URL("./worker.js", import.meta.url), {
         get type() {
           knowsModules = true; // a browser that asks for the type knows both
           return /** @type {const} */ ("module");
@@ -79,16 +89,17 @@ export class Engine {
       this.#fail("This browser is too old to run the network: it has no module workers.");
       return;
     }
-    this.#worker.addEventListener("message", (event) => this.#receive(event.data));
-    this.#worker.addEventListener("error", (event) => {
+    this.#adopt(worker);
+    this.#send({ type: "start", base: document.baseURI, restoring, config: this.#config });
+  }
+
+  /** @param {Worker} worker From now on it is listened to. */
+  #adopt(worker) {
+    this.#worker = worker;
+    worker.addEventListener("message", (event) => this.#receive(event.data));
+    worker.addEventListener("error", (event) => {
       event.preventDefault();
       this.#fail(event.message || "The worker that runs the network could not be loaded or was blocked.");
-    });
-    this.#send({
-      type: "start",
-      runtime: { ...this.#config.runtime, snapshot: restoring ? this.#config.runtime.snapshot : null },
-      models: this.#config.models.map(({ name, url }) => ({ name, url })),
-      first: this.#config.default,
     });
   }
 
@@ -291,6 +302,14 @@ export class Engine {
     this.#waiting.clear();
     this.#watcher.onFailed(message);
   }
+}
+
+/** @returns {{worker: Worker, said: Event[]} | null} What boot.js has started, the first time; all that was heard of it. */
+function takeEarly() {
+  const scope = /** @type {{early?: {worker: Worker, said: Event[]}}} */ (/** @type {unknown} */ (globalThis));
+  const { early = null } = scope;
+  delete scope.early;
+  return early;
 }
 
 /** @returns {string | null} What this browser lacks, in a sentence. */

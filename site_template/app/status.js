@@ -5,7 +5,7 @@ import { find } from "./dom.js";
 const root = document.documentElement;
 const line = find("#status", HTMLElement);
 const retry = find("#retry", HTMLButtonElement);
-let started = performance.now();
+let started = 0; // with the navigation: Python does not wait for the page
 
 /** @param {() => void} again Called when the visitor wants another try. */
 export function onRetry(again) {
@@ -13,7 +13,7 @@ export function onRetry(again) {
 }
 
 export function showStart() {
-  started = performance.now();
+  if (root.dataset.engine === "failed") started = performance.now();
   root.dataset.engine = "loading";
   retry.hidden = true;
   line.textContent = "Loading Python. You can draw meanwhile.";

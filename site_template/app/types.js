@@ -67,7 +67,12 @@
  *
  * @typedef {string | number | ArrayBufferView} Argument
  *
- * @typedef {{type: "start", runtime: Runtime, models: {name: string, url: string}[], first: string}} Start
+ * @typedef {object} Start
+ * @property {"start"} type
+ * @property {string} base What the addresses in the page's configuration are relative to: a worker has another base.
+ * @property {boolean} restoring Whether to start from the snapshot.
+ * @property {Config} config
+ *
  * @typedef {{type: "call", id: number, called: string, args: [string, ...Argument[]]}} Request A function of lecun1989.browser.
  * @typedef {Start | Request} ToWorker
  *

@@ -2,7 +2,7 @@
  * Runs the Python package `lecun1989` and passes calls on to it. All arithmetic is Python's.
  *
  * @import {Pyodide} from "./python.js"
- * @import {FromWorker, Request, Start, ToWorker} from "./types.js"
+ * @import {FromWorker, Request, Runtime, Start, ToWorker} from "./types.js"
  */
 
 import { watchLoading } from "./loading.js";
@@ -40,19 +40,21 @@ function describe(error) {
 }
 
 /** @param {Start} start */
-async function run({ runtime, models, first }) {
+async function run({ base, restoring, config }) {
+  const runtime = locate(config.runtime, base);
+  const { models, default: first } = config;
+  const snapshot = restoring ? runtime.snapshot : null;
   const loading = watchLoading(
     (bytes) => stage && send({ type: "stage", stage, bytes }),
     (message) => fail(message),
   );
   let stage = "Loading Python";
-  const { snapshot } = runtime;
   /** @type {Map<string, Promise<string>>} */
   const texts = new Map();
   fetchText = (name) => {
     const model = models.find((each) => each.name === name);
     if (!model) throw new Error(`there is no network named ${name}`);
-    const text = texts.get(name) ?? loading.text(model.url);
+    const text = texts.get(name) ?? loading.text(new URL(model.url, base).href);
     texts.set(name, text);
     return text;
   };
@@ -82,6 +84,26 @@ async function run({ runtime, models, first }) {
   for (const { name } of models) {
     await load(name).catch((error) => send({ type: "missing", name, message: describe(error) }));
   }
+}
+
+/**
+ * @param {Runtime} runtime
+ * @param {string} base
+ * @returns {Runtime} With absolute addresses.
+ */
+function locate({ script, core, index, lock, snapshot }, base) {
+  const absolute = (/** @type {string} */ url) => new URL(url, base).href;
+  return {
+    script: absolute(script),
+    core: absolute(core),
+    index: absolute(index),
+    lock: absolute(lock),
+    snapshot: snapshot && {
+      ...snapshot,
+      memory: absolute(snapshot.memory),
+      extensions: snapshot.extensions.map(({ path, url }) => ({ path, url: absolute(url) })),
+    },
+  };
 }
 
 /** @param {string} name */

@@ -31,6 +31,7 @@ from lecun1989_lab.publish import WEIGHTS_FOLDER, make_weights
 from lecun1989_lab.recipes import RECIPES, Recipe, get_recipe
 from lecun1989_lab.records import Records
 from lecun1989_lab.report import update_readme
+from lecun1989_lab.report_loading import update_loading
 from lecun1989_lab.results import PUBLISHED, assemble, check_kept, published_seed, write_results
 from lecun1989_lab.run import Record, make_reject_option
 from lecun1989_lab.selection import (
@@ -310,9 +311,9 @@ def study(
 
 @main.command()
 def report() -> None:
-    """Write the README's tables of results from the files that hold them; run it in the project's folder."""
-    readme = Path("README.md")
-    write_text(readme, update_readme(read_text(readme), Path()))
+    """Write the tables of README.md and docs/loading.md from measured files; run it in the project's folder."""
+    for path, update in ((Path("README.md"), update_readme), (Path("docs/loading.md"), update_loading)):
+        write_text(path, update(read_text(path), Path()))
 
 
 @main.command()

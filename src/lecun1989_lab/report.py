@@ -243,8 +243,17 @@ def update_readme(text: str, root: Path) -> str:
         "ladder": ladder_table(root / "weights"),
         "strokes": strokes_table(root / "docs" / "measured"),
     }
+    return fill_blocks(text, tables, "README.md")
+
+
+def fill_blocks(text: str, tables: dict[str, str], document: str) -> str:
+    """Return a text with each table between the two comments that name it.
+
+    Raises:
+        InputError: there is no place for one.
+    """
     for name, table in tables.items():
         text, count = re.subn(BLOCK.format(name=name), rf"\g<1>{table}\g<2>", text, flags=re.DOTALL)
         if count != 1:
-            raise InputError(f"README.md: no block of {name} between its two comments; restore it from git")
+            raise InputError(f"{document}: no block of {name} between its two comments; restore it from git")
     return text

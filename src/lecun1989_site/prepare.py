@@ -5,7 +5,9 @@
 It takes half a minute, so the result is kept, under a hash of all that it was made from.
 """
 
+import contextlib
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -20,6 +22,8 @@ from lecun1989_site.snapshot import Snapshot, make_snapshot
 from lecun1989_site.trim import trace, trim_numpy, trim_stdlib
 
 HASHES = "hashes.json"
+KEPT = "prepared-"  # how the folders of kept results begin
+MOST = 3  # of them, 10 MB each
 
 
 @dataclass(frozen=True)
@@ -112,12 +116,26 @@ def prepare(parts: Parts, cache: Path, make: Make = make_runtime) -> Prepared:
         cache: folder that keeps results.
         make: makes it.
     """
-    kept = cache / f"prepared-{combine({**toolchain(), **parts.hashes()})[:16]}"
+    kept = cache / f"{KEPT}{combine({**toolchain(), **parts.hashes()})[:16]}"
     found = _read_kept(kept)
     if found is None:
         found = make(parts)
         _keep(kept, found)
+        _drop_old(cache)
+    else:
+        with contextlib.suppress(OSError):
+            os.utime(kept)  # in use: not the next to go
     return found
+
+
+def _drop_old(cache: Path) -> None:
+    """Remove all but the results that were made or used last."""
+    dated = []
+    for folder in cache.glob(f"{KEPT}*"):
+        with contextlib.suppress(OSError):  # another build has just removed it
+            dated.append((folder.stat().st_mtime, folder))
+    for _, folder in sorted(dated, reverse=True)[MOST:]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _read_kept(folder: Path) -> Prepared | None:

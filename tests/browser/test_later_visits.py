@@ -1,6 +1,5 @@
 """A second visit: without a network, and after another version has been published."""
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,23 +10,13 @@ from playwright.sync_api import BrowserContext, Page, expect
 from lecun1989_site.build import build_site
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import Server
+from tests.browser.kept import wait_until_kept
 from tests.browser.reader import draw, expect_answer, open_ready
 from tests.unit.site_inputs import ROOT
 
-CACHES = """async () => Promise.all((await caches.keys()).map(
-    async (name) => [name, (await (await caches.open(name)).keys()).length]))"""
 
-
-def wait_until_kept(page: Page, folder: Path) -> None:
-    """Wait until all of a published folder is kept, and nothing of another."""
-    text = (folder / "service-worker.js").read_text()
-    kept = json.loads(text[len("self.kept = ") : text.index(";\n")])
-    expected = [[f"lecun1989 {kept['version']}", len(kept["files"])]]
-    for _ in range(300):
-        if page.evaluate(CACHES) == expected:
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"kept {page.evaluate(CACHES)}, expected {expected}")
+def wait_until_all_is_kept(page: Page, folder: Path) -> None:
+    wait_until_kept(page, (folder / "service-worker.js").read_text())
 
 
 @pytest.fixture
@@ -65,11 +54,11 @@ def test_another_version_is_shown_at_once_and_works_offline(
     url = start_server(Server(folder))
     open_ready(page, url)
     expect_version(page, "A")
-    wait_until_kept(page, folder)
+    wait_until_all_is_kept(page, folder)
     publish("B")
     open_ready(page, url)
     expect_version(page, "B")
-    wait_until_kept(page, folder)
+    wait_until_all_is_kept(page, folder)
     context.set_offline(True)
     open_ready(page, url)
     expect_version(page, "B")

@@ -6,10 +6,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from benchmarks.loading.server import Files, Line, SlowServer
 from tests.browser.reader import draw, expect_answer, open_ready, wait_until
 from tests.browser.watch import Watch
 
 NO_SNAPSHOT = "delete window.DecompressionStream"
+PYTHON = "**/*.{wasm,bin}"
+WIDTHS = (390, 1280)
+SHIFTS = """window.shifts = [];
+    new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(entry => entry.value)))
+        .observe({type: "layout-shift", buffered: true});"""
 
 
 @pytest.mark.parametrize("prefix", ["", "/some/sub/path"])
@@ -63,15 +69,59 @@ def test_shows_an_example_until_the_pen_comes_down(page: Page, site_url: str) ->
     expect(examples).to_have_count(0)
 
 
-def test_nothing_jumps_while_loading(page: Page, site_url: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.add_init_script(
-        """window.shifts = [];
-        new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(entry => entry.value)))
-            .observe({type: "layout-shift", buffered: true});"""
-    )
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("script", ["", NO_SNAPSHOT])
+def test_nothing_jumps_while_loading(page: Page, site_url: str, width: int, script: str) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.add_init_script(f"{script};{SHIFTS}")
     open_ready(page, site_url)
     assert page.evaluate("window.shifts") == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_jumps_while_the_page_comes_in_pieces(page: Page, dist: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.add_init_script(SHIFTS)
+    held: list[Route] = []
+    page.route(PYTHON, lambda route: held.append(route))
+    with SlowServer(Files.in_folder(dist), Line("slow", 4e6, 0.02), compress=False) as server:
+        page.goto(server.url)
+        assert page.evaluate("window.shifts") == []
+    assert held
+
+
+def hold_script(page: Page) -> list[Route]:
+    """Hold the page's script back until the route that is put into the list is continued."""
+    held: list[Route] = []
+    page.route("**/main.js", lambda route: held.append(route))
+    return held
+
+
+def let_go(page: Page, held: list[Route]) -> None:
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+
+
+def test_python_starts_before_the_pages_script(page: Page, site_url: str) -> None:
+    held = hold_script(page)
+    with page.expect_response("**/memory.bin"):
+        page.goto(site_url, wait_until="commit")
+    let_go(page, held)
+    wait_until(page, "ready")
+    draw(page, 4)
+    expect_answer(page, "4")
+
+
+def test_says_what_failed_before_the_pages_script_came(page: Page, watch: Watch, site_url: str) -> None:
+    held = hold_script(page)
+    page.route("**/worker.js", lambda route: route.abort())
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("worker.js")):
+        page.goto(site_url, wait_until="commit")
+    let_go(page, held)
+    wait_until(page, "failed")
+    expect(page.locator("#status")).to_contain_text("could not be loaded or was blocked")
+    watch.errors.clear()
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ def test_python_is_restored_and_each_file_fetched_once(
     expect_a_working_page(page)
     assert "memory.bin" in requests
     assert STDLIB not in requests
+    assert not [name for name in requests if name.endswith(".whl")]
     assert "reader.json" not in requests
     assert len(requests) == len(set(requests))
 

@@ -1,10 +1,15 @@
-"""That those who are timed beside our training do the same training."""
+"""That those who are timed beside ours compute the same: in training, and in a page."""
 
+import json
+import subprocess
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from benchmarks.contestants import (
     TOLERANCE,
@@ -15,9 +20,58 @@ from benchmarks.contestants import (
     require_agreement,
 )
 from benchmarks.training_node import NodeTraining, find_node
+from lecun1989.weights import Weights, read_weights
 from lecun1989_lab.recipes import RECIPES
 
 UPDATES = 5
+ROOT = Path(__file__).resolve().parents[2]
+FORWARD = """
+import {{ readFileSync }} from "node:fs";
+import {{ framed, Network }} from "{script}";
+const {{ parameters, architecture, images }} = JSON.parse(readFileSync(0, "utf8"));
+const network = new Network(parameters, architecture);
+console.log(JSON.stringify(images.map((image) => [...network.forward(framed(image))])));
+"""
+
+
+@pytest.fixture
+def published() -> Weights:
+    """The network that the page reads with first: of rectified units and a softmax."""
+    path = ROOT / "weights" / "reader.json"
+    return read_weights(path.read_text(), path.name)
+
+
+def images() -> NDArray[Any]:
+    return np.random.default_rng(3).uniform(-1, 1, (4, 16, 16)).astype(np.float32)
+
+
+def test_the_plain_loops_read_as_we_do(published: Weights) -> None:
+    node = find_node()
+    assert node, "no Node.js: `make tools` installs what the tests need"
+    network = published.network
+    script = (ROOT / "benchmarks" / "network.mjs").as_uri()
+    given = {
+        "parameters": {name: array.ravel().tolist() for name, array in network.parameters().items()},
+        "architecture": {
+            "activation": network.architecture.activation,
+            "output": network.architecture.output,
+        },
+        "images": images().reshape(4, -1).tolist(),
+    }
+    command = [node, "--input-type=module", "--eval", FORWARD.format(script=script)]
+    found = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=True)
+    np.testing.assert_allclose(json.loads(found.stdout), network.outputs(images()), atol=1e-5)
+
+
+def test_the_onnx_model_reads_as_we_do(published: Weights) -> None:
+    pytest.importorskip("onnx", reason="onnx is not installed: pip install onnx")
+    from onnx.reference import ReferenceEvaluator
+
+    from benchmarks.loading.onnx_model import to_onnx
+
+    model = ReferenceEvaluator(to_onnx(published.network))
+    (found,) = model.run(None, {"image": images()[:, None]})
+    np.testing.assert_allclose(found, published.network.outputs(images()), atol=1e-5)
 
 
 @pytest.fixture

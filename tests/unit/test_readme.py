@@ -4,6 +4,7 @@ import pytest
 
 from lecun1989.errors import InputError
 from lecun1989_lab.report import update_readme
+from lecun1989_lab.report_loading import update_loading
 
 ROOT = Path(__file__).parents[2]
 
@@ -11,6 +12,11 @@ ROOT = Path(__file__).parents[2]
 def test_the_readmes_results_are_those_of_the_files() -> None:
     text = (ROOT / "README.md").read_text()
     assert update_readme(text, ROOT) == text, "run `lecun1989 report`"
+
+
+def test_the_tables_of_loading_are_those_of_the_file() -> None:
+    text = (ROOT / "docs" / "loading.md").read_text()
+    assert update_loading(text, ROOT) == text, "run `lecun1989 report`"
 
 
 def test_a_readme_without_its_block_is_refused() -> None:

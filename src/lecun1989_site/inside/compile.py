@@ -42,4 +42,10 @@ def without_docstrings(tree: ast.Module) -> ast.Module:
             value = first.value if isinstance(first, ast.Expr) else None
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
                 value.value = ""
+        elif (
+            isinstance(node, ast.Call) and getattr(node.func, "id", None) == "add_newdoc"
+        ):  # NumPy's, of its C code
+            for text in ast.walk(node.args[-1]):
+                if isinstance(text, ast.Constant) and isinstance(text.value, str) and "\n" in text.value:
+                    text.value = ""
     return tree

@@ -16,7 +16,7 @@ process.on("uncaughtException", (error) => {
   process.exit(1);
 });
 
-const ENVIRONMENT = { LANG: "C.UTF-8", PYTHONHASHSEED: "0" };
+export const ENVIRONMENT = { LANG: "C.UTF-8", PYTHONHASHSEED: "0" };
 
 /**
  * Make this process know neither time nor chance nor the machine that it runs on.

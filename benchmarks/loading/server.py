@@ -1,0 +1,184 @@
+"""A static web server as slow as a visitor's connection, which counts every byte that it sends.
+
+All connections share one line of so many bits a second: each piece of an answer waits until the line has carried those
+before it. Opening a connection and each request wait for a round trip. It speaks HTTP/1.1, so a browser opens up to
+six connections; the start of TCP, TLS and lost packets are left out.
+"""
+
+import asyncio
+import gzip
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import unquote, urlsplit
+
+from lecun1989_site.digest import files_in
+from lecun1989_site.server import TYPES
+
+PIECE = 8192  # bytes that a slow line carries for one connection before another has its turn
+WHOLE = 1 << 18  # and one that nothing holds back, so that this server takes little of the processor
+LEVEL = 9
+WORTH = 0.95  # of its size, above which a file is sent as it is
+
+
+@dataclass(frozen=True)
+class Line:
+    """A visitor's connection.
+
+    Attributes:
+        name: what it is called.
+        bits: a second, or None where nothing holds them back.
+        round_trip: seconds.
+    """
+
+    name: str
+    bits: float | None = None
+    round_trip: float = 0
+
+
+class Queue:
+    """The line as those see it who wait for it."""
+
+    def __init__(self, bits: float | None) -> None:
+        self._bits = bits
+        self._free = 0.0
+
+    async def carry(self, size: int) -> None:
+        """Wait until so many bytes have gone through, after all that were asked for before."""
+        if self._bits is None:
+            return
+        now = asyncio.get_running_loop().time()
+        self._free = max(self._free, now) + 8 * size / self._bits
+        await asyncio.sleep(self._free - now)
+
+
+@dataclass(frozen=True)
+class Body:
+    """A file as it is sent: its bytes, those gzipped where that is worth it, and its type."""
+
+    plain: bytes
+    gzipped: bytes | None
+    type: str
+
+
+class Files:
+    """What a site publishes, gzipped once for all visits."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._bodies = {name: _prepare(name, data) for name, data in files.items()}
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> "Files":
+        """Take all files of a folder."""
+        return cls({name: path.read_bytes() for name, path in files_in(folder).items()})
+
+    def get(self, target: str) -> Body | None:
+        """Return the file for a request's target; a folder stands for its index page."""
+        path = unquote(urlsplit(target).path).removeprefix("/")
+        return self._bodies.get(f"{path}index.html" if not path or path.endswith("/") else path)
+
+
+def _prepare(name: str, data: bytes) -> Body:
+    gzipped = gzip.compress(data, LEVEL, mtime=0)
+    kind = TYPES.get(Path(name).suffix, "application/octet-stream")
+    return Body(data, gzipped if len(gzipped) < WORTH * len(data) else None, kind)
+
+
+class SlowServer:
+    """Serves files for the length of a `with` block, from a thread of its own.
+
+    Attributes:
+        url: of the index page.
+        sent: bytes so far, of heads and bodies.
+        requests: the targets so far, in order.
+    """
+
+    def __init__(self, files: Files, line: Line, compress: bool) -> None:
+        """Take what to serve.
+
+        Args:
+            files: the site.
+            line: how slow to be.
+            compress: whether to send gzipped what gets smaller by it, as good hosts do, or all as it is.
+        """
+        self.url = ""
+        self.sent = 0
+        self.requests: list[str] = []
+        self._files, self._line, self._compress = files, line, compress
+        self._loop = asyncio.new_event_loop()
+        self._stop = asyncio.Event()
+        self._listening = threading.Event()
+        self._thread = threading.Thread(
+            target=self._loop.run_until_complete, args=(self._serve(),), daemon=True
+        )
+
+    def __enter__(self) -> "SlowServer":
+        self._thread.start()
+        self._listening.wait()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join()
+        self._loop.close()
+
+    async def _serve(self) -> None:
+        self._queue = Queue(self._line.bits)
+        self._open: set[asyncio.Task[None]] = set()
+        server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
+        self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        self._listening.set()
+        await self._stop.wait()
+        server.close()
+        for task in self._open:
+            task.cancel()
+        await asyncio.gather(*self._open, return_exceptions=True)
+
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = self._loop.create_task(self._converse(reader, writer))
+        self._open.add(task)
+        task.add_done_callback(self._open.discard)
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await asyncio.sleep(self._line.round_trip)  # the connection is opened
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+                await asyncio.sleep(self._line.round_trip)
+                await self._answer(head, writer)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass  # the browser hangs up when it has all
+        finally:
+            writer.close()
+
+    async def _answer(self, head: str, writer: asyncio.StreamWriter) -> None:
+        target = head.split(" ", 2)[1]
+        self.requests.append(target)
+        found = self._files.get(target)
+        status, body = ("200 OK", found) if found else ("404 Not Found", Body(b"", None, "text/plain"))
+        accepts = "gzip" in head.lower().partition("accept-encoding:")[2].partition("\r\n")[0]
+        data = body.gzipped if self._compress and accepts and body.gzipped else body.plain
+        lines = [
+            f"HTTP/1.1 {status}",
+            f"Content-Type: {body.type}",
+            f"Content-Length: {len(data)}",
+            # As lecun1989_site.policy has it: assets are kept for ever, pages are asked for again.
+            f"Cache-Control: {'no-cache' if _is_fresh(target) else 'public, max-age=31536000, immutable'}",
+            *(["Content-Encoding: gzip"] if data is body.gzipped else []),
+        ]
+        message = "\r\n".join([*lines, "", ""]).encode() + data
+        size = PIECE if self._line.bits else WHOLE
+        for start in range(0, len(message), size):
+            piece = message[start : start + size]
+            await self._queue.carry(len(piece))
+            writer.write(piece)
+            await writer.drain()
+            self.sent += len(piece)
+
+
+def _is_fresh(target: str) -> bool:
+    return target.endswith(("/", ".html", "service-worker.js"))

@@ -1,0 +1,42 @@
+/**
+ * Pyodide and NumPy as they come, on the main thread, as most pages start them: what `page.py` compares ours with.
+ */
+
+import { offer, settings } from "./hooks.mjs";
+
+const { network, packages } = settings();
+
+/** @type {any} */
+let pyodide;
+/** @type {any} */
+let reader;
+
+async function start() {
+  const { loadPyodide } = await import(new URL("pyodide.mjs", document.baseURI).href);
+  pyodide = await loadPyodide();
+  await pyodide.loadPackage(packages.map((name) => new URL(name, document.baseURI).href));
+  const text = await (await fetch(`${network}.json`)).text();
+  reader = pyodide.pyimport("lecun1989.browser");
+  reader.load(network, text);
+}
+
+/** The forward pass alone, on an image that is there already. */
+const REPEAT = `
+def repeat(name, values, times):
+    from time import perf_counter
+    import numpy as np
+    from lecun1989.browser import _loaded
+    network = _loaded[name].network
+    image = np.frombuffer(values, np.float32).reshape(16, 16).copy()
+    start = perf_counter()
+    for _ in range(times):
+        network.outputs(image)
+    return 1000 * (perf_counter() - start) / times
+repeat
+`;
+
+offer({
+  ready: start(),
+  predict: async (values) => JSON.parse(reader.predict(network, pyodide.toPy(values))),
+  repeat: async (values, times) => pyodide.runPython(REPEAT)(network, pyodide.toPy(values), times),
+});
