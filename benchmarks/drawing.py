@@ -87,7 +87,7 @@ def main() -> None:
             open_ready(page, server.url)
             session = page.context.new_cdp_session(page)
             session.on("Tracing.dataCollected", lambda event: events.extend(event["value"]))
-            session.on("Tracing.tracingComplete", ended.append)
+            session.on("Tracing.tracingComplete", lambda event: ended.append(event))
             for slowdown in SLOWDOWNS:
                 session.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
                 for panel in PANELS:
