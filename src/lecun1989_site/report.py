@@ -12,9 +12,11 @@ from lecun1989_site.output import Manifest
 KINDS = {
     "assets/pyodide-": "Pyodide and Python's standard library",
     "assets/packages-": "NumPy and the network, as wheels",
+    "assets/snapshot-": "Python's memory and NumPy's extensions",
     "assets/weights-": "weights",
     "assets/gallery-": "misread digits",
     "assets/app-": "styles and scripts",
+    "assets/card-": "the picture for previews",
     "licenses/": "licences",
     "": "pages",
 }
