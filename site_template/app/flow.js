@@ -191,7 +191,6 @@ function makeSource({ title, columns, total, inputs, weights, products }) {
     part.textContent = text;
     return part;
   });
-  sum.className = "sum";
   source.append(caption, makePicture(inputs, columns), times, makePicture(weights, columns), equals, makePicture(products, columns), sum);
   return source;
 }

@@ -58,7 +58,7 @@ export function showNothing() {
 }
 
 /** @param {number} digit */
-function withArticle(digit) {
+export function withArticle(digit) {
   return `${digit === 8 ? "an" : "a"} ${digit}`;
 }
 

@@ -9,6 +9,7 @@ import { context2d, hook } from "./dom.js";
 import { latest } from "./latest.js";
 import { paintLevels } from "./levels.js";
 import { paintPicture } from "./picture.js";
+import { withArticle } from "./view.js";
 
 const SIDE = 16;
 const REST = 300; // milliseconds after which the pen is taken to rest: what takes long begins then
@@ -69,7 +70,7 @@ export function layWhy(engine, model, colour, onTake) {
    */
   async function turn({ input }, digit, isGone) {
     const note = hook("turn-note", HTMLElement);
-    hook("turn-to", HTMLElement).textContent = `${digit === 8 ? "an" : "a"} ${digit}`;
+    hook("turn-to", HTMLElement).textContent = withArticle(digit);
     note.textContent = "Looking …";
     found = null;
     take.disabled = true;

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from lecun1989.architecture import IMAGE_SIDE
 from lecun1989.network import Network
+from lecun1989.scores import leads
 
 Array = NDArray[Any]
 
@@ -59,10 +60,9 @@ def try_strokes(network: Network, image: Array, digit: int, first: int) -> tuple
     if not len(chosen):
         return None, 0
     images = _apply(image.astype(np.float32), chosen)
-    sums = network.layers(images).output_sum
-    leads = sums[:, digit] - np.delete(sums, digit, axis=1).max(axis=1)
-    at = int((leads > 0).argmax() if (leads > 0).any() else leads.argmax())
-    change = Change(images[at], bool(chosen[at] < len(_covers())), float(ink[chosen[at]]), float(leads[at]))
+    lead = leads(network.layers(images).output_sum, digit)
+    at = int((lead > 0).argmax() if (lead > 0).any() else lead.argmax())
+    change = Change(images[at], bool(chosen[at] < len(_covers())), float(ink[chosen[at]]), float(lead[at]))
     return change, 0 if change.lead > 0 else len(order) - first - len(chosen)
 
 

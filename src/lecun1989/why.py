@@ -31,6 +31,7 @@ from lecun1989.architecture import (
 from lecun1989.errors import InputError
 from lecun1989.network import Network
 from lecun1989.normalize import blank
+from lecun1989.scores import leads
 
 Array = NDArray[Any]
 
@@ -116,17 +117,13 @@ def occlude(network: Network, image: Array) -> dict[str, Array]:
         "paper" and "ink", each (16, 16): how much the answer's lead, its sum over the next best output's, changes
         (Zeiler and Fergus, 2014, section 4.2). Negative where what stands there speaks for the answer.
     """
-    base = network.layers(image).output_sum[0]
+    base = network.layers(image).output_sum  # (1, 10)
     answer = int(base.argmax())
-
-    def lead(sums: Array) -> Array:
-        others = np.delete(sums, answer, axis=1)
-        return np.asarray(sums[:, answer] - others.max(axis=1))
-
     covered = np.repeat(_patches()[None], 2, axis=0)  # (2, 256, 16, 16)
     values = np.array([-1, 1], np.float32)[:, None, None, None]
     images = np.where(covered, values, image).reshape(-1, IMAGE_SIDE, IMAGE_SIDE)
-    change = (lead(network.layers(images).output_sum) - lead(base[None])).reshape(2, IMAGE_SIDE, IMAGE_SIDE)
+    change = leads(network.layers(images).output_sum, answer) - leads(base, answer)
+    change = change.reshape(2, IMAGE_SIDE, IMAGE_SIDE)
     return {"paper": change[0], "ink": change[1]}
 
 
