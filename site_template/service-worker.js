@@ -9,7 +9,10 @@ const PREFIX = "lecun1989 ";
 const NAME = PREFIX + self.kept.version;
 const base = new URL("./", self.location.href).href;
 
-self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  if (event.addRoutes) event.waitUntil(shortCut(event));
+});
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("message", (event) => event.waitUntil(keepAll()));
 self.addEventListener("fetch", (event) => {
@@ -37,6 +40,14 @@ async function keepAll() {
   for (const name of await caches.keys()) {
     if (name.startsWith(PREFIX) && name !== NAME) await caches.delete(name);
   }
+}
+
+/** Let the browser do by itself, where it can, what the listener for "fetch" does: this script need not start for it. */
+async function shortCut(event) {
+  await event.addRoutes([
+    { condition: { urlPattern: new URLPattern(`${base}assets/*`) }, source: "cache" },
+    { condition: { requestMode: "navigate" }, source: "race-network-and-fetch-handler" },
+  ]);
 }
 
 async function serveAsset(request) {

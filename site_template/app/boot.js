@@ -19,18 +19,33 @@
     if (status) status.textContent = message;
   };
 
-  /** Start Python from its snapshot, as engine.js does, which takes it over with all that it has said by then. */
-  const startPython = () => {
-    const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-    const config = JSON.parse(document.getElementById("config")?.textContent ?? "");
+  /**
+   * Start a worker that runs Python. It is told all in its name, since a message would wait until the page has been read.
+   *
+   * @param {boolean} restoring Whether from the snapshot.
+   * @returns {Worker | null} None where the browser has no module workers.
+   */
+  const startWorker = (restoring) => {
+    const { runtime, models, default: first } = JSON.parse(document.getElementById("config")?.textContent ?? "");
+    const networks = models.map((/** @type {{name: string, url: string}} */ { name, url }) => ({ name, url }));
     let knowsModules = false;
-    const worker = new Worker(new URL("worker.js", script.src), {
+    const worker = new Worker(workerUrl, {
+      name: JSON.stringify({ base: document.baseURI, restoring, runtime, networks, first }),
       get type() {
-        knowsModules = true;
+        knowsModules = true; // a browser that asks for the type knows both
         return /** @type {const} */ ("module");
       },
     });
-    if (!knowsModules) return;
+    if (knowsModules) return worker;
+    worker.terminate();
+    return null;
+  };
+  const workerUrl = new URL("worker.js", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+
+  /** Start Python from its snapshot at once; engine.js takes it over with all that it has said by then. */
+  const startEarly = () => {
+    const worker = startWorker(true);
+    if (!worker) return null;
     /** @type {Event[]} */
     const said = [];
     const note = (/** @type {Event} */ event) => {
@@ -39,10 +54,12 @@
     };
     worker.onmessage = note;
     worker.onerror = note;
-    worker.postMessage({ type: "start", base: document.baseURI, restoring: true, config });
-    Object.assign(globalThis, { early: { worker, said } });
+    return { worker, said };
   };
 
+  /** @type {import("./types.js").Boot} */
+  const boot = { startWorker, early: null };
+  Object.assign(globalThis, { boot });
   if (location.protocol === "file:") {
     fail("Browsers do not run this from a file. Serve the folder, for example with “python build.py --serve”.");
   } else if (!("noModule" in HTMLScriptElement.prototype)) {
@@ -56,7 +73,7 @@
     addEventListener("error", onError, true); // errors of loading do not bubble
     if (typeof DecompressionStream === "function" && typeof WebAssembly === "object") {
       try {
-        startPython();
+        boot.early = startEarly();
       } catch {
         // The engine tries again, and says what it lacks.
       }

@@ -3,7 +3,7 @@
  *
  * @import {Lesson} from "./lessons.js"
  * @import {Stroke} from "./strokes.js"
- * @import {Answer, Argument, Code, Config, Curves, FromWorker, LayerLevels, LayerName, Levels, Taught, ToWorker, Tried, Unit, Why} from "./types.js"
+ * @import {Answer, Argument, Boot, Code, Curves, FromWorker, LayerLevels, LayerName, Levels, Request, Taught, Tried, Unit, Why} from "./types.js"
  */
 
 /**
@@ -11,8 +11,11 @@
  * @property {(stage: string, bytes: number) => void} onStage
  * @property {() => void} onReady
  * @property {(name: string, message: string) => void} onMissing A network other than the first could not be loaded.
+ * @property {() => void} onComplete All networks have been loaded, but for those that are missing.
  * @property {(message: string) => void} onFailed
  */
+
+const { boot } = /** @type {{boot: Boot}} */ (/** @type {unknown} */ (globalThis));
 
 /** @typedef {{resolve: (answer: any) => void, reject: (error: Error) => void, sent: number}} Waiting */
 
@@ -22,7 +25,6 @@ export class Engine {
   /** @type {Map<number, Waiting>} */
   #waiting = new Map();
   #next = 0;
-  #config;
   #watcher;
 
   /** Whether Python is being started from its snapshot; when that fails, it is started plainly. */
@@ -36,12 +38,8 @@ export class Engine {
   /** @type {(error: Error) => void} */
   #rejectReady = () => {};
 
-  /**
-   * @param {Config} config
-   * @param {Watcher} watcher
-   */
-  constructor(config, watcher) {
-    this.#config = config;
+  /** @param {Watcher} watcher */
+  constructor(watcher) {
     this.#watcher = watcher;
   }
 
@@ -63,8 +61,9 @@ export class Engine {
   /** @param {boolean} restoring Whether to start from the snapshot. */
   #launch(restoring) {
     this.#restoring = restoring;
-    const early = restoring ? takeEarly() : null;
-    if (early) {
+    const { early } = boot;
+    if (restoring && early) {
+      boot.early = null; // it is taken over once
       this.#adopt(early.worker);
       early.worker.onmessage = early.worker.onerror = null;
       for (const event of early.said) {
@@ -72,25 +71,15 @@ export class Engine {
       }
       return;
     }
-    let knowsModules = false;
     let worker;
     try {
-      worker = new Worker(new URL("./worker.js", import.meta.url), {
-        get type() {
-          knowsModules = true; // a browser that asks for the type knows both
-          return /** @type {const} */ ("module");
-        },
-      });
+      worker = boot.startWorker(restoring);
     } catch {
       this.#fail("The browser does not let this page start a worker.");
       return;
     }
-    if (!knowsModules) {
-      this.#fail("This browser is too old to run the network: it has no module workers.");
-      return;
-    }
-    this.#adopt(worker);
-    this.#send({ type: "start", base: document.baseURI, restoring, config: this.#config });
+    if (worker) this.#adopt(worker);
+    else this.#fail("This browser is too old to run the network: it has no module workers.");
   }
 
   /** @param {Worker} worker From now on it is listened to. */
@@ -240,21 +229,15 @@ export class Engine {
    * @param {Transferable[]} [transfer]
    * @returns {Promise<any>} What its JSON says, with the milliseconds that it took.
    */
-  async #call(called, args, transfer) {
+  async #call(called, args, transfer = []) {
     await this.ready;
     return new Promise((resolve, reject) => {
       const id = this.#next++;
+      /** @type {Request} */
+      const request = { id, called, args };
       this.#waiting.set(id, { resolve, reject, sent: performance.now() });
-      this.#send({ type: "call", id, called, args }, transfer);
+      this.#worker?.postMessage(request, transfer);
     });
-  }
-
-  /**
-   * @param {ToWorker} message
-   * @param {Transferable[]} [transfer]
-   */
-  #send(message, transfer = []) {
-    this.#worker?.postMessage(message, transfer);
   }
 
   /** @param {FromWorker} message */
@@ -269,6 +252,8 @@ export class Engine {
         return this.#watcher.onReady();
       case "missing":
         return this.#watcher.onMissing(message.name, message.message);
+      case "complete":
+        return this.#watcher.onComplete();
       case "failed":
         if (this.#restoring) {
           this.#worker?.terminate();
@@ -302,14 +287,6 @@ export class Engine {
     this.#waiting.clear();
     this.#watcher.onFailed(message);
   }
-}
-
-/** @returns {{worker: Worker, said: Event[]} | null} What boot.js has started, the first time; all that was heard of it. */
-function takeEarly() {
-  const scope = /** @type {{early?: {worker: Worker, said: Event[]}}} */ (/** @type {unknown} */ (globalThis));
-  const { early = null } = scope;
-  delete scope.early;
-  return early;
 }
 
 /** @returns {string | null} What this browser lacks, in a sentence. */

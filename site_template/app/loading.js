@@ -1,10 +1,13 @@
 /**
  * Watches what the worker fetches: counts bytes, mends types, and says which file failed.
  *
- * Pyodide waits for ever when some of its files do not come, so it is not left to Pyodide to tell.
+ * Pyodide waits for ever when some of its files do not come, so it is not left to Pyodide to tell. Answers are handed on
+ * as they are wherever possible: what passes through JavaScript is neither compiled off this thread nor kept compiled.
  */
 
 const PAUSE = 100; // milliseconds between two reports
+
+/** @typedef {ReturnType<typeof watchLoading>} Loading */
 
 /**
  * Put a watch on this worker's fetch.
@@ -14,26 +17,32 @@ const PAUSE = 100; // milliseconds between two reports
  */
 export function watchLoading(onProgress, onFailure) {
   const plainFetch = self.fetch.bind(self);
+  const instantiate = WebAssembly.instantiateStreaming;
   const nothing = new URL("./nothing", self.location.href).href;
-  let bytes = 0;
+  /** @type {{url: string, compiled: Promise<WebAssembly.Module>} | null} */
+  let core = null;
+  /** @type {Map<string, number>} Bytes by address. */
+  const come = new Map();
   let last = 0;
 
   const report = () => {
     last = performance.now();
-    onProgress(bytes);
+    onProgress([...come.values()].reduce((sum, bytes) => sum + bytes, 0));
   };
 
-  /** @param {Response} response */
-  const count = (response) =>
-    response.body?.pipeThrough(
-      new TransformStream({
-        transform(chunk, controller) {
-          bytes += chunk.byteLength;
-          if (performance.now() - last > PAUSE) report();
-          controller.enqueue(chunk);
-        },
-      }),
-    );
+  /**
+   * @param {string} url
+   * @param {number} bytes That have come of it.
+   */
+  const note = (url, bytes) => {
+    come.set(url, bytes);
+    if (performance.now() - last > PAUSE) report();
+  };
+
+  new PerformanceObserver((list) => {
+    const files = /** @type {PerformanceResourceTiming[]} */ (list.getEntries());
+    for (const { name, decodedBodySize } of files) note(name, decodedBodySize);
+  }).observe({ type: "resource" });
 
   /**
    * @param {RequestInfo | URL} request
@@ -41,7 +50,7 @@ export function watchLoading(onProgress, onFailure) {
    */
   async function watchedFetch(request, options) {
     const url = request instanceof Request ? request.url : String(request);
-    if (url === nothing) return new Response(new Uint8Array(0));
+    if (url === nothing || url === core?.url) return new Response(null);
     let response;
     try {
       response = await plainFetch(request, options);
@@ -53,10 +62,7 @@ export function watchLoading(onProgress, onFailure) {
       );
     }
     if (!response.ok) throw new Error(`${fileName(url)} could not be loaded (${response.status} ${response.statusText}).`);
-    const headers = new Headers(response.headers);
-    // Some hosts do not know WebAssembly's type, and browsers compile nothing else while it comes in.
-    if (new URL(url).pathname.endsWith(".wasm")) headers.set("Content-Type", "application/wasm");
-    return new Response(count(response), { status: response.status, statusText: response.statusText, headers });
+    return url.endsWith(".wasm") ? withType(response) : response;
   }
 
   self.fetch = (request, options) =>
@@ -65,12 +71,16 @@ export function watchLoading(onProgress, onFailure) {
       throw error;
     });
 
-  const compile = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = (source, imports) =>
-    compile.call(WebAssembly, source, imports).catch((error) => {
-      onFailure(`Python’s WebAssembly did not arrive whole or does not run here (${error.message}).`);
+  WebAssembly.instantiateStreaming = async (source, imports) => {
+    try {
+      if (!core) return await instantiate.call(WebAssembly, source, imports);
+      const module = await core.compiled;
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
+    } catch (error) {
+      onFailure(`Python’s WebAssembly did not arrive whole or does not run here (${/** @type {Error} */ (error).message}).`);
       throw error;
-    });
+    }
+  };
 
   return {
     report,
@@ -79,16 +89,75 @@ export function watchLoading(onProgress, onFailure) {
     nothing,
 
     /**
+     * Compile a file while it comes in.
+     *
+     * @param {string} url
+     */
+    compile(url) {
+      const compiled = WebAssembly.compileStreaming(fetch(url));
+      compiled.catch(() => {}); // handled where it is used
+      return compiled;
+    },
+
+    /**
+     * Compile Pyodide's core, which Pyodide would fetch only when its scripts run: what it will instantiate is this.
+     *
+     * @param {string} url
+     */
+    compileCore(url) {
+      core = { url, compiled: this.compile(url) };
+    },
+
+    /**
      * Fetch a text. It fails by rejection alone.
      *
      * @param {string} url
      */
-    text: (url) => {
+    text(url) {
       const text = watchedFetch(url).then((response) => response.text());
       text.catch(() => {}); // handled where the text is used
       return text;
     },
+
+    /**
+     * Fetch a gzipped file and unpack it while it comes in.
+     *
+     * @param {string} url
+     */
+    unpack(url) {
+      const unpacked = unpack(url, (bytes) => note(url, bytes));
+      unpacked.catch(() => {}); // handled where it is used
+      return unpacked;
+    },
   };
+}
+
+/**
+ * @param {string} url
+ * @param {(bytes: number) => void} onBytes Told how many have come.
+ */
+async function unpack(url, onBytes) {
+  const { body } = await fetch(url);
+  if (!body) throw new Error(`${fileName(url)} is empty.`);
+  const { readable, writable } = new DecompressionStream("gzip");
+  const unpacked = new Response(readable).arrayBuffer();
+  unpacked.catch(() => {}); // what is damaged fails here, too
+  const [reader, writer] = [body.getReader(), writable.getWriter()];
+  for (let bytes = 0; ; ) {
+    const { value } = await reader.read();
+    if (!value) break;
+    onBytes((bytes += value.length));
+    await writer.write(value);
+  }
+  await writer.close();
+  return new Uint8Array(await unpacked);
+}
+
+/** Some hosts do not know WebAssembly's type, and browsers compile nothing else while it comes in. @param {Response} response */
+function withType(response) {
+  const type = "application/wasm";
+  if (response.headers.get("Content-Type") === type) return response;
+  return new Response(response.body, { headers: { "Content-Type": type } });
 }
 
 /** @param {string} url */

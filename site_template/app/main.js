@@ -26,6 +26,9 @@ import * as view from "./view.js";
 import { layWhy } from "./why.js";
 import { layCodePad } from "./zipcode.js";
 
+/** Milliseconds that what nobody waits for leaves to what was drawn while Python started. */
+const LATER = 200;
+
 const config = readConfig();
 /** The network that the address chooses. */
 const asked = new URLSearchParams(location.search).get("network");
@@ -34,21 +37,23 @@ const about = find(".about", HTMLElement);
 /** What the network sees, none on a blank pad. @type {ArrayLike<number> | null} */
 let seen = config.example.values;
 
-const engine = new Engine(config, {
+const engine = new Engine({
   onStage: status.showStage,
   onReady: () => {
     status.showReady();
     if (asked && !names.includes(asked)) status.say(`No network is named ${asked}; there are ${names.join(", ")}.`);
     live.resume();
     code.resume();
-    teaching.resume();
-    flow.resume();
-    keep();
+    setTimeout(() => {
+      teaching.resume();
+      flow.resume();
+    }, LATER);
   },
   onMissing: (name, message) => {
     for (const option of chooser.options) option.disabled ||= option.value === name;
     status.say(`${name} cannot be chosen: ${message}`);
   },
+  onComplete: keep,
   onFailed: status.showFailed,
 });
 

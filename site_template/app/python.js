@@ -1,6 +1,7 @@
 /**
  * Starts Python with NumPy and `lecun1989`: from a snapshot, or plainly from what the snapshot was made of.
  *
+ * @import {Loading} from "./loading.js"
  * @import {Runtime} from "./types.js"
  */
 
@@ -32,26 +33,29 @@ export async function startPlainly({ script, index, lock }) {
  * Start Python from its snapshot. Its disk stays empty.
  *
  * @param {Runtime} runtime
- * @param {string} nothing An address that answers with nothing, instead of the standard library.
+ * @param {Loading} loading
  * @returns {Promise<Pyodide>} Rejected whenever anything does not fit.
  */
-export async function startFromSnapshot({ script, core, index, lock, snapshot }, nothing) {
+export async function startFromSnapshot({ script, core, index, lock, snapshot }, loading) {
   if (!snapshot) throw new Error("there is no snapshot");
-  const content = unpack(snapshot.memory).then(parseSnapshot);
-  const extensions = snapshot.extensions.map(({ path, url }) => ({ path, wasm: WebAssembly.compileStreaming(fetch(url)) }));
-  for (const promise of [content, ...extensions.map(({ wasm }) => wasm)]) promise.catch(() => {}); // handled where used
+  // Everything at once, what takes longest first.
+  loading.compileCore(`${index}pyodide.asm.wasm`);
+  const content = loading.unpack(snapshot.memory);
+  const extensions = snapshot.extensions.map(({ path, url }) => ({ path, wasm: loading.compile(url) }));
+  const packages = loading.text(lock);
   const [{ loadPyodide }] = await Promise.all([import(script), import(core)]);
   prepareCore(extensions, {
     memory: snapshot.bytes,
     fill: async (module, build) => {
-      const { head, data } = await content;
+      const { head, data } = parseSnapshot(await content);
       return fill(module, build, head, data);
     },
   });
   const pyodide = await loadPyodide({
     indexURL: index,
-    lockFileURL: lock,
-    stdLibURL: nothing,
+    lockFileContents: packages,
+    packageBaseUrl: new URL("./", lock).href,
+    stdLibURL: loading.nothing,
     _loadSnapshot: new Uint8Array(0), // it only has to be there
   });
   pyodide.runPython("import random; random.seed()"); // chance, too, was as the build left it
@@ -70,12 +74,4 @@ export async function furnish(pyodide, { index }) {
   pyodide.FS.writeFile(place, new Uint8Array(await response.arrayBuffer()));
   await pyodide.loadPackage(PACKAGES, { messageCallback: () => {} });
   pyodide.runPython("import importlib; importlib.invalidate_caches()");
-}
-
-/** @param {string} url Of a gzipped file. */
-async function unpack(url) {
-  const { body } = await fetch(url);
-  if (!body) throw new Error("the snapshot is empty");
-  const unpacked = new Response(body.pipeThrough(new DecompressionStream("gzip")));
-  return new Uint8Array(await unpacked.arrayBuffer());
 }

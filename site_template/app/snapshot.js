@@ -16,7 +16,7 @@
  * @property {number} memory Bytes of the whole memory.
  * @property {number[]} linked What `layout` says, when all extensions are linked.
  * @property {number[]} runs For each run the bytes since the last one, left as they are, and its own bytes.
- * @property {number} checksum Of the whole memory.
+ * @property {number} checksum Of what lies at fixed addresses; gzip has one of all that is carried.
  * @property {unknown} state What Pyodide keeps in JavaScript.
  */
 
@@ -32,6 +32,7 @@
  * @property {WebAssembly.Table} wasmTable
  * @property {Record<string, {value: number}>} GOT
  * @property {number} ___stack_low
+ * @property {number} ___stack_high
  * @property {() => number} stackSave
  * @property {(name: string) => void} addRunDependency
  * @property {(name: string) => void} removeRunDependency
@@ -160,7 +161,6 @@ export function fill(core, build, head, data) {
   if (memory.length !== head.memory || `${layout(core)}` !== `${head.linked}`) {
     throw new Error("the snapshot is of another layout of memory");
   }
-  clearStack(core);
   setCounter(core, 0);
   let place = 0;
   let read = 0;
@@ -171,19 +171,24 @@ export function fill(core, build, head, data) {
     place += length;
     read += length;
   }
-  if (read !== data.length || checksum(memory) !== head.checksum) throw new Error("the snapshot is damaged");
+  if (read !== data.length || checksum(core, memory) !== head.checksum) throw new Error("the snapshot is damaged");
   setCounter(core, core._PyEM_CountArgsPtr);
   return head.state;
 }
 
 /**
- * A checksum of 32 bits, against damage and not against malice.
+ * A checksum of 32 bits of what linking, which may go another way in another engine, and a snapshot have written at fixed
+ * addresses: the memory below the heap, without the stack.
  *
- * @param {Uint8Array} bytes Their number is a multiple of four.
+ * @param {Core} core
+ * @param {Uint8Array} memory
  */
-export function checksum(bytes) {
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+export function checksum(core, memory) {
+  const [heap] = layout(core);
   let sum = 0;
-  for (let index = 0; index < words.length; index++) sum = (Math.imul(sum, 31) + words[index]) | 0;
+  for (const [start, end] of [[0, core.___stack_low], [core.___stack_high, heap]]) {
+    const words = new Int32Array(memory.buffer, memory.byteOffset + start, (end - start) >> 2);
+    for (let index = 0; index < words.length; index++) sum = (Math.imul(sum, 31) + words[index]) | 0;
+  }
   return sum;
 }

@@ -67,22 +67,27 @@
  *
  * @typedef {string | number | ArrayBufferView} Argument
  *
- * @typedef {object} Start
- * @property {"start"} type
- * @property {string} base What the addresses in the page's configuration are relative to: a worker has another base.
+ * @typedef {object} Start What the worker is told in its name.
+ * @property {string} base What addresses are relative to: a worker has another base.
  * @property {boolean} restoring Whether to start from the snapshot.
- * @property {Config} config
+ * @property {Runtime} runtime
+ * @property {{name: string, url: string}[]} networks
+ * @property {string} first Name of the first network that reads.
  *
- * @typedef {{type: "call", id: number, called: string, args: [string, ...Argument[]]}} Request A function of lecun1989.browser.
- * @typedef {Start | Request} ToWorker
+ * @typedef {object} Boot What boot.js leaves for engine.js.
+ * @property {(restoring: boolean) => Worker | null} startWorker
+ * @property {{worker: Worker, said: Event[]} | null} early A worker that restores Python, and all that was heard of it.
+ *
+ * @typedef {{id: number, called: string, args: [string, ...Argument[]]}} Request A function of lecun1989.browser.
  *
  * @typedef {{type: "stage", stage: string, bytes: number}} Stage
  * @typedef {{type: "ready"}} Ready
  * @typedef {{type: "missing", name: string, message: string}} Missing
+ * @typedef {{type: "complete"}} Complete All networks have come, or are missing.
  * @typedef {{type: "failed", message: string}} Failed
  * @typedef {{type: "answer", id: number, text: string}} Answered
  * @typedef {{type: "refused", id: number, message: string}} Refused
- * @typedef {Stage | Ready | Missing | Failed | Answered | Refused} FromWorker
+ * @typedef {Stage | Ready | Missing | Complete | Failed | Answered | Refused} FromWorker
  */
 
 export {};

@@ -1,12 +1,15 @@
 /**
- * Runs the Python package `lecun1989` and passes calls on to it. All arithmetic is Python's.
+ * Runs the Python package `lecun1989` and passes calls on to it. All arithmetic is Python's. What to start is in the worker's
+ * name: a message would come only when the page's own thread has read the article.
  *
  * @import {Pyodide} from "./python.js"
- * @import {FromWorker, Request, Runtime, Start, ToWorker} from "./types.js"
+ * @import {FromWorker, Request, Runtime, Start} from "./types.js"
  */
 
 import { watchLoading } from "./loading.js";
 import { furnish, startFromSnapshot, startPlainly } from "./python.js";
+
+const LATER = 200; // milliseconds in which the other networks do not hold up the first answers
 
 /** @typedef {Record<string, (...args: unknown[]) => string>} Reader The Python module lecun1989.browser. */
 
@@ -40,9 +43,8 @@ function describe(error) {
 }
 
 /** @param {Start} start */
-async function run({ base, restoring, config }) {
-  const runtime = locate(config.runtime, base);
-  const { models, default: first } = config;
+async function run({ base, restoring, runtime: addresses, networks: published, first }) {
+  const runtime = locate(addresses, base);
   const snapshot = restoring ? runtime.snapshot : null;
   const loading = watchLoading(
     (bytes) => stage && send({ type: "stage", stage, bytes }),
@@ -52,21 +54,21 @@ async function run({ base, restoring, config }) {
   /** @type {Map<string, Promise<string>>} */
   const texts = new Map();
   fetchText = (name) => {
-    const model = models.find((each) => each.name === name);
-    if (!model) throw new Error(`there is no network named ${name}`);
-    const text = texts.get(name) ?? loading.text(new URL(model.url, base).href);
+    const network = published.find((each) => each.name === name);
+    if (!network) throw new Error(`there is no network named ${name}`);
+    const text = texts.get(name) ?? loading.text(new URL(network.url, base).href);
     texts.set(name, text);
     return text;
   };
   try {
     if (snapshot) {
-      pyodide = await startFromSnapshot(runtime, loading.nothing);
+      pyodide = await startFromSnapshot(runtime, loading);
       networks.set(snapshot.network, Promise.resolve());
       /** @type {Promise<void> | undefined} */
       let furnished;
       furnishOnce = () => (furnished ??= furnish(pyodide, runtime));
     } else {
-      for (const { name } of models) fetchText(name);
+      for (const { name } of published) fetchText(name);
       pyodide = await startPlainly(runtime);
     }
     stage = "Starting NumPy";
@@ -81,9 +83,11 @@ async function run({ base, restoring, config }) {
   }
   stage = ""; // what comes from now on is no longer waited for
   send({ type: "ready" });
-  for (const { name } of models) {
+  await new Promise((resolve) => setTimeout(resolve, LATER));
+  for (const { name } of published) {
     await load(name).catch((error) => send({ type: "missing", name, message: describe(error) }));
   }
+  send({ type: "complete" });
 }
 
 /**
@@ -151,7 +155,5 @@ async function answer({ id, called, args }) {
   }
 }
 
-self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ { data }) => {
-  if (data.type === "start") run(data);
-  else answer(data);
-});
+self.addEventListener("message", (/** @type {MessageEvent<Request>} */ { data }) => answer(data));
+run(JSON.parse(self.name));

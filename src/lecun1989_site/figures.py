@@ -11,39 +11,42 @@ from numpy.typing import NDArray
 from lecun1989.kernels import LEVELS
 
 
+INKS = 20  # strengths of ink in a drawn input
+
+
 def grid_svg(image: NDArray[np.float32]) -> Markup:
     """Draw a network's input.
 
     Args:
         image: (rows, columns) in [-1, 1]; -1 is paper and not drawn.
     """
-    rows, columns = image.shape
-    cells = "".join(
-        f'<rect x="{x}" y="{y}" width="1" height="1" fill-opacity="{(image[y, x] + 1) / 2:.2f}"/>'
-        for y in range(rows)
-        for x in range(columns)
-        if image[y, x] > -0.99
-    )
-    return Markup(
-        f'<svg viewBox="0 0 {columns} {rows}" fill="currentColor" shape-rendering="crispEdges" '
-        f'aria-hidden="true" focusable="false">{cells}</svg>'
-    )
+    inks = np.rint(INKS * (image.ravel() + 1) / 2).astype(int)
+    return _squares([f'fill-opacity="{ink / INKS:g}"' if ink else "" for ink in inks], image.shape[1])
 
 
 def levels_svg(levels: list[int], columns: int) -> Markup:
-    """Draw numbers as squares, levels from -100 to 100 row by row: a path for each tenth of strength, to save bytes."""
-    paths: dict[tuple[bool, int], list[str]] = {}
-    for number, level in enumerate(levels):
-        row, column = divmod(number, columns)
-        strength = round(10 * abs(level) / LEVELS)
-        if strength:
-            paths.setdefault((level < 0, strength), []).append(f"M{column} {row}h1v1h-1z")
-    drawn = "".join(
-        f'<path class="{"negative" if below else "positive"}" fill-opacity="{strength / 10:g}" d="{"".join(squares)}"/>'
-        for (below, strength), squares in sorted(paths.items())
+    """Draw numbers as squares, levels from -100 to 100 row by row, in tenths of strength."""
+    strengths = [round(10 * level / LEVELS) for level in levels]
+    return _squares(
+        [
+            f'class="{"negative" if strength < 0 else "positive"}" fill-opacity="{abs(strength) / 10:g}"'
+            if strength
+            else ""
+            for strength in strengths
+        ],
+        columns,
     )
+
+
+def _squares(looks: list[str], columns: int) -> Markup:
+    """Draw squares row by row; one path draws all of a look, which saves bytes and the browser's time. "" is left out."""
+    paths: dict[str, list[str]] = {}
+    for number, look in enumerate(looks):
+        row, column = divmod(number, columns)
+        paths.setdefault(look, []).append(f"M{column} {row}h1v1h-1z")
+    drawn = "".join(f'<path {look} d="{"".join(squares)}"/>' for look, squares in sorted(paths.items()) if look)
     return Markup(
-        f'<svg viewBox="0 0 {columns} {len(levels) // columns}" shape-rendering="crispEdges" '
+        f'<svg viewBox="0 0 {columns} {len(looks) // columns}" fill="currentColor" shape-rendering="crispEdges" '
         f'aria-hidden="true" focusable="false">{drawn}</svg>'
     )
 

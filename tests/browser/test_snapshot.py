@@ -55,9 +55,9 @@ def change_head(**changes: Any) -> Callable[[bytes], bytes]:
 
 
 def flip_a_bit(data: bytes) -> bytes:
-    """Change one bit of the memory's last bytes, gzipped anew: only the checksum can tell."""
+    """Change one bit below the heap, gzipped anew: only the checksum can tell."""
     unpacked = bytearray(gzip.decompress(data))
-    unpacked[-1000] ^= 1
+    unpacked[4 + int.from_bytes(unpacked[:4], "little") + 1000] ^= 1
     return gzip.compress(bytes(unpacked), compresslevel=1)
 
 

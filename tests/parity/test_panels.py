@@ -28,8 +28,10 @@ START = """async () => {
     const { Engine } = await import(`${folder}engine.js`);
     const { readConfig } = await import(`${folder}config.js`);
     const nothing = () => {};
-    const watcher = { onStage: nothing, onReady: nothing, onMissing: nothing, onFailed: nothing };
-    window.engine = new Engine(readConfig(), watcher);
+    const watcher = {
+        onStage: nothing, onReady: nothing, onMissing: nothing, onComplete: nothing, onFailed: nothing,
+    };
+    window.engine = new Engine(watcher);
     engine.start();
     await engine.ready;
 }"""

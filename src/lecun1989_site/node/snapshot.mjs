@@ -48,7 +48,7 @@ const another = await untouched(memory.length);
 const differs = (/** @type {number} */ place) => fresh[place] !== memory[place] || fresh[place] !== another[place];
 
 const { runs, parts } = carried(memory, differs);
-const head = { build, memory: memory.length, linked: layout(core()), runs, checksum: checksum(memory), state };
+const head = { build, memory: memory.length, linked: layout(core()), runs, checksum: checksum(core(), memory), state };
 const text = Buffer.from(JSON.stringify(head));
 const length = Buffer.alloc(4);
 length.writeUInt32LE(text.length);
