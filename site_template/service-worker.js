@@ -7,6 +7,7 @@
 
 const PREFIX = "lecun1989 ";
 const NAME = PREFIX + self.kept.version;
+let keeping = Promise.resolve(); // one at a time
 const base = new URL("./", self.location.href).href;
 
 self.addEventListener("install", (event) => {
@@ -14,7 +15,7 @@ self.addEventListener("install", (event) => {
   if (event.addRoutes) event.waitUntil(shortCut(event));
 });
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
-self.addEventListener("message", (event) => event.waitUntil(keepAll()));
+self.addEventListener("message", (event) => event.waitUntil((keeping = keeping.then(keepAll, keepAll))));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(base)) return;

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import unquote, urlsplit
 
-from lecun1989_site.digest import files_in
+from lecun1989_site.digest import files_in, sha256
 from lecun1989_site.server import TYPES
 
 PIECE = 8192  # bytes that a slow line carries for one connection before another has its turn
@@ -56,11 +56,12 @@ class Queue:
 
 @dataclass(frozen=True)
 class Body:
-    """A file as it is sent: its bytes, those gzipped where that is worth it, and its type."""
+    """A file as it is sent: its bytes, those gzipped where that is worth it, its type, and the tag of its contents."""
 
     plain: bytes
     gzipped: bytes | None
     type: str
+    tag: str = ""
 
 
 class Files:
@@ -83,7 +84,7 @@ class Files:
 def _prepare(name: str, data: bytes) -> Body:
     gzipped = gzip.compress(data, LEVEL, mtime=0)
     kind = TYPES.get(Path(name).suffix, "application/octet-stream")
-    return Body(data, gzipped if len(gzipped) < WORTH * len(data) else None, kind)
+    return Body(data, gzipped if len(gzipped) < WORTH * len(data) else None, kind, f'"{sha256(data)[:16]}"')
 
 
 class SlowServer:
@@ -162,12 +163,18 @@ class SlowServer:
         status, body = ("200 OK", found) if found else ("404 Not Found", Body(b"", None, "text/plain"))
         accepts = "gzip" in head.lower().partition("accept-encoding:")[2].partition("\r\n")[0]
         data = body.gzipped if self._compress and accepts and body.gzipped else body.plain
+        if body.tag and body.tag in head.lower().partition("if-none-match:")[2].partition("\r\n")[0]:
+            status, data = (
+                "304 Not Modified",
+                b"",
+            )  # the browser has it, and asks whether it is still the same
         lines = [
             f"HTTP/1.1 {status}",
             f"Content-Type: {body.type}",
             f"Content-Length: {len(data)}",
             # As lecun1989_site.policy has it: assets are kept for ever, pages are asked for again.
             f"Cache-Control: {'no-cache' if _is_fresh(target) else 'public, max-age=31536000, immutable'}",
+            *([f"ETag: {body.tag}"] if body.tag else []),
             *(["Content-Encoding: gzip"] if data is body.gzipped else []),
         ]
         message = "\r\n".join([*lines, "", ""]).encode() + data

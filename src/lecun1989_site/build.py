@@ -74,5 +74,5 @@ def build_site(
     announce("Rendering the pages")
     pages = build_pages(inputs, settings, networks, gallery, folders, prepared, render)
     announce("Writing")
-    worker = build_service_worker(inputs.templates, {**assets, **pages})
+    worker = build_service_worker(inputs.templates, {**assets, **pages}, first)
     return Result(publish({**assets, **pages, SERVICE_WORKER: worker}, fingerprint, out), rebuilt=True)

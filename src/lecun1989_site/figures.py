@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from lecun1989.kernels import LEVELS
 
-
 INKS = 20  # strengths of ink in a drawn input
 
 
@@ -39,12 +38,14 @@ def levels_svg(levels: list[int], columns: int) -> Markup:
 
 
 def _squares(looks: list[str], columns: int) -> Markup:
-    """Draw squares row by row; one path draws all of a look, which saves bytes and the browser's time. "" is left out."""
+    """Draw squares row by row, those that look alike by one path, which saves bytes and time; "" is left out."""
     paths: dict[str, list[str]] = {}
     for number, look in enumerate(looks):
         row, column = divmod(number, columns)
         paths.setdefault(look, []).append(f"M{column} {row}h1v1h-1z")
-    drawn = "".join(f'<path {look} d="{"".join(squares)}"/>' for look, squares in sorted(paths.items()) if look)
+    drawn = "".join(
+        f'<path {look} d="{"".join(squares)}"/>' for look, squares in sorted(paths.items()) if look
+    )
     return Markup(
         f'<svg viewBox="0 0 {columns} {len(looks) // columns}" fill="currentColor" shape-rendering="crispEdges" '
         f'aria-hidden="true" focusable="false">{drawn}</svg>'

@@ -21,7 +21,6 @@ from lecun1989_site.node_runner import run_script
 from lecun1989_site.trim import Trace, unpack
 
 MEMORY = "memory.bin"
-EXTENSION = ".so"
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,7 @@ def make_snapshot(
         for wheel in wheels.values():
             unpack(wheel, folder / "packages")
             contents |= read_zip(wheel)
-        places = [path for path in found.now.values() if path.endswith(EXTENSION)]
-        extensions = {place: f"extension-{number}.wasm" for number, place in enumerate(places)}
+        extensions = {place: f"extension-{number}.wasm" for number, place in enumerate(found.extensions)}
         files = {file: contents[place.partition("/site-packages/")[2]] for place, file in extensions.items()}
         for file, data in files.items():
             (folder / file).write_bytes(data)

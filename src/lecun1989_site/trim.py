@@ -17,6 +17,13 @@ ALWAYS = (
     "_pyodide/",
 )  # Pyodide's own part of it is kept whole: its JavaScript reaches for it by name
 
+STAND_IN = b"""
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    raise ImportError(f"{__name__}.{name} is not there: nothing that the page did at build needed this module")
+"""
+
 
 @dataclass(frozen=True)
 class Trace:
@@ -25,10 +32,17 @@ class Trace:
     Attributes:
         now: those that the page loads in any case.
         ever: those that it can ever load.
+        idle: names of the extension modules among them that nobody asks anything of.
     """
 
     now: dict[str, str]
     ever: dict[str, str]
+    idle: list[str]
+
+    @property
+    def extensions(self) -> list[str]:
+        """Paths of the extension modules that the page loads and uses, in the order of loading."""
+        return [path for name, path in self.now.items() if path.endswith(".so") and name not in self.idle]
 
 
 def trace(core: Path, numpy: bytes, package: tuple[str, bytes], network: tuple[str, bytes]) -> Trace:
@@ -59,7 +73,7 @@ def trace(core: Path, numpy: bytes, package: tuple[str, bytes], network: tuple[s
         }
         run_script("trace.mjs", job)
         found = json.loads((folder / "trace.json").read_text("utf-8"))
-    return Trace(found["now"], found["ever"])
+    return Trace(found["now"], found["ever"], found["idle"])
 
 
 def unpack(archive: bytes, folder: Path) -> None:
@@ -80,12 +94,20 @@ def trim_stdlib(stdlib: bytes, found: Trace) -> bytes:
 
 
 def trim_numpy(wheel: bytes, found: Trace) -> bytes:
-    """Return NumPy's wheel with what is loaded, its description and its licences."""
-    wanted = {path.partition("/site-packages/")[2] for path in found.ever.values()}
-    return write_wheel(
-        {
-            name: data
-            for name, data in read_zip(wheel).items()
-            if name in wanted or ".dist-info/" in name or name.rsplit("/", 1)[-1].startswith("LICENSE")
-        }
-    )
+    """Return NumPy's wheel with what is loaded, its description and its licences.
+
+    An idle extension module gives its place to one that can be imported and, asked for anything, fails with its name.
+    """
+    idle = {_place(found.ever[name]): name for name in found.idle}
+    wanted = {_place(path) for path in found.ever.values()} - idle.keys()
+    kept = {
+        name: data
+        for name, data in read_zip(wheel).items()
+        if name in wanted or ".dist-info/" in name or name.rsplit("/", 1)[-1].startswith("LICENSE")
+    }
+    return write_wheel({**kept, **{f"{name.replace('.', '/')}.py": STAND_IN for name in idle.values()}})
+
+
+def _place(path: str) -> str:
+    """Return where in a wheel an installed file comes from."""
+    return path.partition("/site-packages/")[2]

@@ -45,6 +45,15 @@ def test_a_connection_and_a_request_take_a_round_trip_each() -> None:
         assert 0.39 < time.perf_counter() - start < 2
 
 
+def test_what_the_browser_has_is_not_sent_again() -> None:
+    with SlowServer(FILES, Line("fast"), compress=True) as server:
+        first = get(server.url, "/a/text.js")
+        assert first.read() == TEXT
+        again = get(server.url, "/a/text.js", **{"If-None-Match": first.getheader("ETag") or ""})
+        assert (again.status, again.read()) == (304, b"")
+        assert get(server.url, "/a/text.js", **{"If-None-Match": '"another"'}).read() == TEXT
+
+
 @pytest.mark.parametrize("compress", [True, False])
 def test_it_counts_what_goes_over_the_wire(compress: bool) -> None:
     with SlowServer(FILES, Line("fast"), compress) as server:

@@ -2,13 +2,15 @@
 
 They are those that have been loaded after
 
-- starting Python and installing a package, as the page does without a snapshot;
-- importing every module of `lecun1989`, and looking up every dotted name in it, so that `np.random.default_rng` in a
-  function that is never called here loads NumPy's random numbers all the same;
+- starting Python and importing every module of `lecun1989`;
+- looking up every dotted name in them, so that `np.random.default_rng` in a function that is never called here loads
+  NumPy's random numbers all the same;
 - importing what any loaded module of `lecun1989`, NumPy or Pyodide imports anywhere, in a function too;
-- the page's calls, a refused one among them.
+- the page's calls, a refused one among them;
+- installing a package, as the page does without a snapshot.
 
-Nothing is listed by hand, and a function added to `lecun1989` is traced without a word here.
+An extension module that others import, but of which nobody asks anything in all that, is idle: see watch.py. NumPy's
+linear algebra is. Nothing is listed by hand, and a function added to `lecun1989` is traced without a word here.
 """
 
 import ast
@@ -20,6 +22,8 @@ import pkgutil
 import sys
 import traceback
 from types import ModuleType
+
+from watch import asked  # type: ignore[import-not-found]  # it lies beside this in Pyodide
 
 import lecun1989
 
@@ -79,20 +83,32 @@ def loaded() -> dict[str, str]:
     }
 
 
-def trace() -> str:
-    """Load all that can be needed, after `exercise` has been called.
+def trace_now() -> str:
+    """Load what the page loads in any case, after `exercise` has been called.
 
     Returns:
-        JSON of {now, ever}: what the page loads in any case, and what it can ever load, each as of `loaded`.
+        JSON of what is loaded, as of `loaded`.
     """
     with contextlib.suppress(ZeroDivisionError):
         raise ZeroDivisionError
     traceback.format_exc()  # loads what prints errors
-    modules = import_all(lecun1989)
-    now = loaded()
-    for module in modules:
+    import_all(lecun1989)
+    return json.dumps(loaded())
+
+
+def trace_ever() -> str:
+    """Load all that can be needed, after a package has been installed.
+
+    Returns:
+        JSON of {ever, idle}: what can ever be loaded, as of `loaded`, and the names of the extension modules among them
+        that nobody asks anything of.
+    """
+    importlib.invalidate_caches()  # it imports a module, and Pyodide calls it when it has installed a package
+    for module in import_all(lecun1989):
         look_up_names(module)
     for name, module in sorted(sys.modules.items()):
         if name.split(".")[0] in SEARCHED and getattr(module, "__spec__", None):
             import_what_it_may(module)
-    return json.dumps({"now": now, "ever": loaded()})
+    ever = loaded()
+    idle = [name for name, path in ever.items() if path.endswith(".so") and name not in asked]
+    return json.dumps({"ever": ever, "idle": idle})

@@ -2,12 +2,11 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { ENVIRONMENT, install, isolate, start } from "./start.mjs";
+import { install, isolate, start } from "./start.mjs";
 
 const job = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 isolate();
-// Without the columns of each instruction, which tracebacks point at in sources that are not there: a tenth of the bytecode.
-const pyodide = await start(job, { env: { ...ENVIRONMENT, PYTHONNODEBUGRANGES: "1" } });
+const pyodide = await start(job);
 const place = "/home/pyodide/sources";
 pyodide.FS.mkdirTree(place);
 install(pyodide, job.sources, place);

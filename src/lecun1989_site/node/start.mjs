@@ -59,7 +59,7 @@ export async function load(core) {
 }
 
 /** Where packages are installed. @param {any} pyodide */
-export const sitePackages = (pyodide) => pyodide.runPython("import sysconfig; sysconfig.get_path('purelib')");
+export const sitePackages = (pyodide) => pyodide.runPython("from pyodide._package_loader import SITE_PACKAGES; str(SITE_PACKAGES)");
 
 /**
  * Copy a folder into Python's file system.
@@ -70,8 +70,8 @@ export const sitePackages = (pyodide) => pyodide.runPython("import sysconfig; sy
  */
 export function install(pyodide, folder, place) {
   copy(pyodide, folder, place);
-  // Python looks again only where the time has changed, and it does not.
-  pyodide.runPython("import importlib; importlib.invalidate_caches()");
+  // Python looks again only where the time has changed, and it does not. (What importlib has for this imports a lot.)
+  pyodide.runPython("import sys; sys.path_importer_cache.clear()");
 }
 
 /**
