@@ -1,6 +1,7 @@
 """Runs inside Pyodide: what the page asks of Python, on inputs that need no chance."""
 
 import json
+import traceback
 
 import numpy as np
 
@@ -56,5 +57,5 @@ def exercise(network: str) -> str:
     try:
         browser.predict(network, np.zeros(3, np.float32))
     except InputError as error:
-        answers.append(str(error))
+        answers.append("".join(traceback.format_exception(error)))
     return json.dumps(answers)

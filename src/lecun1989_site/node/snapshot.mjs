@@ -35,6 +35,7 @@ import gc, os, sys
 for name in ("PYTHONHASHSEED", "_"):
     os.environ.pop(name, None)
 sys.last_exc = None
+sys._clear_internal_caches()
 gc.collect()
 `);
 clearUnused(core());
