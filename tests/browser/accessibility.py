@@ -6,6 +6,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.visit import lay_out
+
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -14,6 +16,7 @@ def load_axe(page: Page) -> None:
     if not AXE.exists():
         pytest.fail("axe-core is not installed: run `npm ci`", pytrace=False)
     page.add_script_tag(path=AXE)
+    lay_out(page)  # it does not look into what is not
 
 
 def faults(page: Page, scheme: Literal["light", "dark"]) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ def test_recipe_on_the_page_embeds_the_demo(
 ) -> None:
     page = context.new_page()
     page.goto(site_url)
-    recipe = page.locator("#run pre").last.inner_text()
+    recipe = page.locator("#run pre").last.text_content() or ""
     assert len(recipe.splitlines()) == 5
     there = re.sub(r'src="[^"?]*', f'src="{site_url}', recipe)
     (tmp_path / "index.html").write_text(f"<!doctype html><title>Mine</title><h1>Mine</h1>{there}", "utf-8")

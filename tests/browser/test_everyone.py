@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import faults, load_axe
 from tests.browser.reader import draw, expect_answer, open_panel, wait_for_last_answer
-from tests.browser.visit import visit
+from tests.browser.visit import lay_out, visit
 
 PANELS = ("unit", "why", "bend", "compare", "teach")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -16,6 +16,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 @pytest.fixture(scope="module")
 def visited(browser: Browser, site_url: str) -> Iterator[Page]:
     with visit(browser, site_url, bypass_csp=True, reduced_motion="reduce") as page:
+        lay_out(page)
         draw(page, 3)
         expect_answer(page, "3")
         wait_for_last_answer(page)

@@ -77,7 +77,7 @@ def test_every_figure_has_a_name_a_description_and_a_caption(article: Page) -> N
         expect(picture).to_have_role("img")
         expect(picture).to_have_accessible_name(title)
         expect(picture).to_have_accessible_description(description)
-        assert len(figure.locator("figcaption").inner_text()) > 60
+        assert len(figure.locator("figcaption").text_content() or "") > 60
 
 
 def test_the_numbers_open_and_close_with_the_keyboard(article: Page) -> None:

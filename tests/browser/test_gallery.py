@@ -34,7 +34,7 @@ from tests.browser.reader import (
     wait_for_last_answer,
     wait_until,
 )
-from tests.browser.visit import start_over, visit
+from tests.browser.visit import lay_out, start_over, visit
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("LECUN1989_DATA", "no data"))
@@ -217,6 +217,7 @@ def test_the_pad_comes_into_view_and_the_way_back_is_one_press(visitor: Page, ga
 def test_a_pad_in_view_is_not_scrolled(page: Page, gallery_url: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 16000})
     open_ready(page, gallery_url)
+    lay_out(page)
     press(page, 0)
     assert page.evaluate("scrollY") == 0
 

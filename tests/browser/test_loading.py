@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from benchmarks.loading.server import Files, Line, SlowServer
 from tests.browser.reader import draw, expect_answer, open_ready, wait_until
+from tests.browser.visit import lay_out
 from tests.browser.watch import Watch
 
 NO_SNAPSHOT = "delete window.DecompressionStream"
@@ -88,6 +89,22 @@ def test_nothing_jumps_while_the_page_comes_in_pieces(page: Page, dist: Path, wi
         page.goto(server.url)
         assert page.evaluate("window.shifts") == []
     assert held
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_article_is_about_as_high_as_it_is_taken_for(page: Page, site_url: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(site_url)
+    taken = page.evaluate(
+        """[...document.querySelectorAll("article > section")].map(
+            section => parseFloat(getComputedStyle(section).containIntrinsicHeight.split(" ").pop()))"""
+    )
+    lay_out(page)
+    heights = page.evaluate(
+        "[...document.querySelectorAll('article > section')].map(section => section.offsetHeight)"
+    )
+    assert taken == pytest.approx(heights, rel=0.4, abs=400)
+    assert sum(taken) == pytest.approx(sum(heights), rel=0.15)
 
 
 def hold_script(page: Page) -> list[Route]:

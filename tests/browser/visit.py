@@ -23,6 +23,12 @@ def visit(browser: Browser, url: str, **settings: Any) -> Iterator[Page]:
     assert watch.foreign == []
 
 
+def lay_out(page: Page) -> None:
+    """Let all of the article be laid out, far from the window too."""
+    rule = "article > section { content-visibility: visible !important }"
+    page.evaluate("rule => document.styleSheets[0].insertRule(rule)", rule)
+
+
 def start_over(page: Page) -> None:
     """Empty the pad and choose the first network."""
     page.get_by_test_id("clear").click()

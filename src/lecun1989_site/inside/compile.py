@@ -40,7 +40,7 @@ def compile_folder(root: Path) -> None:
 def without_lines(code: CodeType) -> CodeType:
     """Let every instruction be of its function's first line: the others are a tenth of the bytecode.
 
-    What traceback prints names files and functions all the same. A table may reach further than its code; so few differ.
+    What traceback prints names files and functions all the same. A table may reach further than its code: few differ.
     """
     eights = -(-len(code.co_code) // 16)
     parts = tuple(without_lines(part) if isinstance(part, CodeType) else part for part in code.co_consts)
