@@ -8,22 +8,17 @@ counts with the processor time of its thread, since other programs may hold the 
 import argparse
 import json
 import sys
-import tempfile
-import threading
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import CDPSession, Page, sync_playwright
+from playwright.sync_api import CDPSession, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the tests know how to find Chromium and how to draw
 
+from benchmarks.built_page import built_page  # noqa: E402
 from lecun1989_lab.files import write_text  # noqa: E402
-from lecun1989_site.build import build_site  # noqa: E402
-from lecun1989_site.inputs import Inputs  # noqa: E402
-from lecun1989_site.server import Server  # noqa: E402
-from tests.browser.chromium import find_chromium, launch_arguments  # noqa: E402
-from tests.browser.reader import draw, open_panel, open_ready  # noqa: E402
+from tests.browser.reader import draw, open_panel  # noqa: E402
 
 PANELS = ("unit", "why", "bend", "compare")
 SLOWDOWNS = (1, 4)
@@ -73,41 +68,30 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="a JSON file for what was measured")
     options = parser.parse_args()
     found: dict[str, dict[str, Any]] = {}
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        dist = Path(folder) / "dist"
-        build_site(Inputs.of_checkout(ROOT), dist)
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(playwright), args=launch_arguments()
-        )
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        events: list[Event] = []
-        ended: list[Event] = []
-        with Server(dist) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            open_ready(page, server.url)
-            session = page.context.new_cdp_session(page)
-            session.on("Tracing.dataCollected", lambda event: events.extend(event["value"]))
-            session.on("Tracing.tracingComplete", lambda event: ended.append(event))
-            for slowdown in SLOWDOWNS:
-                session.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
-                for panel in PANELS:
-                    open_panel(page, panel)
-                    page.wait_for_timeout(3000)
-                    record(session, page, events, ended)
-                    tasks = longest_tasks(events)
-                    p99 = tasks[len(tasks) // 100]
-                    found.setdefault(f"{slowdown}x", {})[panel] = {
-                        "tasks": len(tasks),
-                        "longest_ms": round(tasks[0], 1),
-                        "p99_ms": round(p99, 1),
-                    }
-                    print(
-                        f"slowed {slowdown} times, {panel:8} {len(tasks):6} tasks, "
-                        f"longest {tasks[0]:5.1f} ms, 99% below {p99:5.1f} ms"
-                    )
-            server.shutdown()
-        version = browser.version
-        browser.close()
+    events: list[Event] = []
+    ended: list[Event] = []
+    with built_page() as page:
+        session = page.context.new_cdp_session(page)
+        session.on("Tracing.dataCollected", lambda event: events.extend(event["value"]))
+        session.on("Tracing.tracingComplete", lambda event: ended.append(event))
+        version = session.send("Browser.getVersion")["product"].partition("/")[2]
+        for slowdown in SLOWDOWNS:
+            session.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
+            for panel in PANELS:
+                open_panel(page, panel)
+                page.wait_for_timeout(3000)
+                record(session, page, events, ended)
+                tasks = longest_tasks(events)
+                p99 = tasks[len(tasks) // 100]
+                found.setdefault(f"{slowdown}x", {})[panel] = {
+                    "tasks": len(tasks),
+                    "longest_ms": round(tasks[0], 1),
+                    "p99_ms": round(p99, 1),
+                }
+                print(
+                    f"slowed {slowdown} times, {panel:8} {len(tasks):6} tasks, "
+                    f"longest {tasks[0]:5.1f} ms, 99% below {p99:5.1f} ms"
+                )
     if options.out:
         write_text(options.out, json.dumps({"browser": f"Chromium {version}", **found}, indent=1) + "\n")
 

@@ -7,28 +7,23 @@ browser draws, and the page reads. Both should agree to within a point.
 import argparse
 import json
 import sys
-import tempfile
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from rich.progress import track
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the tests know how to find Chromium and the pad
 
+from benchmarks.built_page import built_page  # noqa: E402
 from lecun1989.normalize import normalise  # noqa: E402
 from lecun1989_lab.files import load_weights, write_text  # noqa: E402
 from lecun1989_lab.people import CENTRED, WAYS, Way  # noqa: E402
 from lecun1989_lab.strokes import PenDigit, load_strokes  # noqa: E402
-from lecun1989_site.build import build_site  # noqa: E402
-from lecun1989_site.inputs import Inputs  # noqa: E402
-from lecun1989_site.server import Server  # noqa: E402
-from tests.browser.chromium import find_chromium, launch_arguments  # noqa: E402
-from tests.browser.reader import open_ready, place  # noqa: E402
+from tests.browser.reader import place  # noqa: E402
 
 NETWORK = "reader"
 DRAWN = (CENTRED, "half size, off-centre", "pen of 10", "pen of 36")
@@ -84,20 +79,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="a JSON file for what was measured")
     options = parser.parse_args()
     digits = load_strokes(options.strokes)[:: options.every]
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        dist = Path(folder) / "dist"
-        build_site(Inputs.of_checkout(ROOT), dist)
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(playwright), args=launch_arguments()
-        )
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.add_init_script(PROBE)
-        with Server(dist) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            open_ready(page, server.url)
-            measured = {name: measure_way(page, digits, name) for name in DRAWN}
-            server.shutdown()
-        browser.close()
+    with built_page(PROBE) as page:
+        measured = {name: measure_way(page, digits, name) for name in DRAWN}
     for name, found in measured.items():
         print(
             f"{name:22} {found['digits']:5} digits: {found['page_percent']:.1f}% read right by the page, "

@@ -1,7 +1,6 @@
 """Sliders that move, turn and blur what the network sees, with the answer tracked as curves."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -9,23 +8,15 @@ from playwright.sync_api import Browser, Page, expect
 from lecun1989.distort import NEUTRAL, RANGES
 from tests.browser.accessibility import expect_no_fault, load_axe
 from tests.browser.reader import draw, expect_answer, open_panel, open_ready, scores, wait_for_last_answer
-from tests.browser.visit import start_over, visit
-
-
-@pytest.fixture(scope="module")
-def visited(browser: Browser, site_url: str) -> Iterator[Page]:
-    with visit(browser, site_url) as page:
-        open_panel(page, "bend")
-        yield page
 
 
 @pytest.fixture
-def visitor(visited: Page) -> Page:
-    start_over(visited)
-    draw(visited, 4)
-    expect_answer(visited, "4")
-    wait_for_last_answer(visited)
-    return visited
+def visitor(reader: Page) -> Page:
+    open_panel(reader, "bend")
+    draw(reader, 4)
+    expect_answer(reader, "4")
+    wait_for_last_answer(reader)
+    return reader
 
 
 def curve(page: Page, name: str) -> list[tuple[float, float]]:

@@ -1,26 +1,16 @@
 """All networks on one drawing, each with its own view of it."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import expect_no_fault, load_axe
 from tests.browser.reader import draw, expect_answer, open_panel, open_ready, wait_for_last_answer
-from tests.browser.visit import start_over, visit
-
-
-@pytest.fixture(scope="module")
-def visited(browser: Browser, site_url: str) -> Iterator[Page]:
-    with visit(browser, site_url) as page:
-        open_panel(page, "compare")
-        yield page
 
 
 @pytest.fixture
-def visitor(visited: Page) -> Page:
-    start_over(visited)
-    return visited
+def visitor(reader: Page) -> Page:
+    open_panel(reader, "compare")
+    return reader
 
 
 def seen(page: Page, name: str) -> list[int]:

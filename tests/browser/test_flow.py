@@ -1,7 +1,6 @@
 """The drawing on its way through the network: all layers follow it, and a unit that is pointed at is explained."""
 
 import re
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -9,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import expect_no_fault, load_axe
 from tests.browser.reader import draw, expect_answer, open_panel, open_ready, wait_for_last_answer
-from tests.browser.visit import start_over, visit
+from tests.browser.visit import visit
 
 LAYERS = {"h1": (12, 8, 8), "h2": (12, 4, 4), "h3": (1, 6, 5)}
 STRENGTHS = """canvases => canvases.map(canvas => {
@@ -20,18 +19,6 @@ STRENGTHS = """canvases => canvases.map(canvas => {
         return data[4 * (y * canvas.width + x) + 3] / 255;
     });
 })"""
-
-
-@pytest.fixture(scope="module")
-def visited(browser: Browser, site_url: str) -> Iterator[Page]:
-    with visit(browser, site_url) as page:
-        yield page
-
-
-@pytest.fixture
-def visitor(visited: Page) -> Page:
-    start_over(visited)
-    return visited
 
 
 def strengths(page: Page, layer: str) -> np.ndarray:
@@ -77,21 +64,21 @@ def test_without_scripts_it_shows_the_example(browser: Browser, site_url: str) -
 
 
 @pytest.mark.parametrize("network", ["reader", "zip-1989"])
-def test_all_layers_follow_the_drawing(visitor: Page, network: str) -> None:
-    visitor.get_by_test_id("model").select_option(network)
-    draw(visitor, 7)
-    wait_for_last_answer(visitor)
-    before = {layer: strengths(visitor, layer) for layer in LAYERS}
+def test_all_layers_follow_the_drawing(reader: Page, network: str) -> None:
+    reader.get_by_test_id("model").select_option(network)
+    draw(reader, 7)
+    wait_for_last_answer(reader)
+    before = {layer: strengths(reader, layer) for layer in LAYERS}
     for layer, strength in before.items():
         assert strength.max() == pytest.approx(1, abs=0.01), layer
-    visitor.get_by_test_id("clear").click()
+    reader.get_by_test_id("clear").click()
     for layer in LAYERS:
-        expect(visitor.get_by_test_id("prediction")).to_have_text("?")
-        assert strengths(visitor, layer).max() == 0
-    draw(visitor, 2)
-    wait_for_last_answer(visitor)
+        expect(reader.get_by_test_id("prediction")).to_have_text("?")
+        assert strengths(reader, layer).max() == 0
+    draw(reader, 2)
+    wait_for_last_answer(reader)
     for layer in LAYERS:
-        assert not np.allclose(strengths(visitor, layer), before[layer], atol=0.02), layer
+        assert not np.allclose(strengths(reader, layer), before[layer], atol=0.02), layer
 
 
 @pytest.mark.parametrize(
@@ -103,38 +90,38 @@ def test_all_layers_follow_the_drawing(visitor: Page, network: str) -> None:
     ],
 )
 def test_a_unit_shows_arithmetic_that_adds_up(
-    visitor: Page, layer: str, at: tuple[int, int, int], title: str, sources: int
+    reader: Page, layer: str, at: tuple[int, int, int], title: str, sources: int
 ) -> None:
-    draw(visitor, 7)
-    expect_answer(visitor, "7")
-    wait_for_last_answer(visitor)
+    draw(reader, 7)
+    expect_answer(reader, "7")
+    wait_for_last_answer(reader)
     number, row, column = at
     _, rows, columns = LAYERS[layer]
-    canvas = visitor.locator(f"[data-testid=layer-{layer}] canvas").nth(number)
+    canvas = reader.locator(f"[data-testid=layer-{layer}] canvas").nth(number)
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     assert box
-    visitor.mouse.move(
+    reader.mouse.move(
         box["x"] + box["width"] * (column + 0.5) / columns, box["y"] + box["height"] * (row + 0.5) / rows
     )
-    arithmetic = visitor.locator(".arithmetic")
+    arithmetic = reader.locator(".arithmetic")
     expect(arithmetic).to_contain_text(f"{title}. ")
-    assert visitor.locator(".sources figure").count() == sources
+    assert reader.locator(".sources figure").count() == sources
     text = arithmetic.text_content() or ""
     *parts, total = numbers(text.split(" weights: ")[1].split(". It gives")[0])
     assert sum(parts) == pytest.approx(total, abs=0.005 * (len(parts) + 1))
-    field = visitor.locator(".field rect")
+    field = reader.locator(".field rect")
     if layer == "h1":
         assert [field.get_attribute(side) for side in ("x", "y", "width", "height")] == ["8", "4", "5", "5"]
     expect(field).to_be_visible()
 
 
-def test_an_output_shows_what_it_adds_up(visitor: Page) -> None:
-    draw(visitor, 7)
-    expect_answer(visitor, "7")
-    wait_for_last_answer(visitor)
-    visitor.get_by_test_id("prob-7").get_by_role("button").click()
-    arithmetic = visitor.locator(".arithmetic")
+def test_an_output_shows_what_it_adds_up(reader: Page) -> None:
+    draw(reader, 7)
+    expect_answer(reader, "7")
+    wait_for_last_answer(reader)
+    reader.get_by_test_id("prob-7").get_by_role("button").click()
+    arithmetic = reader.locator(".arithmetic")
     expect(arithmetic).to_contain_text("Output 7. 30 inputs times 30 weights: ")
     expect(arithmetic).to_contain_text("its share of exp(")
 
@@ -152,19 +139,19 @@ def framed(page: Page, layer: str) -> list[bool]:
     return found
 
 
-def test_what_a_unit_reads_is_framed_on_the_maps_below(visitor: Page) -> None:
-    draw(visitor, 7)
-    wait_for_last_answer(visitor)
-    visitor.get_by_test_id("layer-h2").locator("canvas").nth(4).click()
-    expect(visitor.locator(".arithmetic")).to_contain_text("H2, map 5, ")
-    titles = visitor.locator(".sources figcaption").all_text_contents()
+def test_what_a_unit_reads_is_framed_on_the_maps_below(reader: Page) -> None:
+    draw(reader, 7)
+    wait_for_last_answer(reader)
+    reader.get_by_test_id("layer-h2").locator("canvas").nth(4).click()
+    expect(reader.locator(".arithmetic")).to_contain_text("H2, map 5, ")
+    titles = reader.locator(".sources figcaption").all_text_contents()
     read = [int(title.removeprefix("H1, map ")) for title in titles]
-    assert [number for number, is_framed in enumerate(framed(visitor, "h1"), 1) if is_framed] == read
+    assert [number for number, is_framed in enumerate(framed(reader, "h1"), 1) if is_framed] == read
     assert len(read) == 8
-    assert framed(visitor, "h2") == [number == 4 for number in range(12)]
-    visitor.get_by_test_id("layer-h1").locator("canvas").nth(2).click()
-    expect(visitor.locator(".arithmetic")).to_contain_text("H1, map 3, ")
-    assert visitor.locator("[data-testid=kernels] svg").evaluate_all(
+    assert framed(reader, "h2") == [number == 4 for number in range(12)]
+    reader.get_by_test_id("layer-h1").locator("canvas").nth(2).click()
+    expect(reader.locator(".arithmetic")).to_contain_text("H1, map 3, ")
+    assert reader.locator("[data-testid=kernels] svg").evaluate_all(
         "kernels => kernels.map(kernel => kernel.classList.contains('used'))"
     ) == [number == 2 for number in range(12)]
 

@@ -1,25 +1,16 @@
 """The input as a grid: drawn in with the keyboard alone, or square by square with the mouse."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.reader import draw, expect_answer, open_ready, wait_for_last_answer
-from tests.browser.visit import start_over, visit
-
-
-@pytest.fixture(scope="module")
-def visited(browser: Browser, site_url: str) -> Iterator[Page]:
-    with visit(browser, site_url) as page:
-        yield page
+from tests.browser.visit import visit
 
 
 @pytest.fixture
-def visitor(visited: Page) -> Page:
-    start_over(visited)
-    visited.get_by_test_id("grid").scroll_into_view_if_needed()
-    return visited
+def visitor(reader: Page) -> Page:
+    reader.get_by_test_id("grid").scroll_into_view_if_needed()
+    return reader
 
 
 def go(page: Page, keys: str) -> None:

@@ -42,6 +42,24 @@ def test_python_is_restored_and_each_file_fetched_once(
     assert len(requests) == len(set(requests))
 
 
+def test_all_files_are_asked_for_at_once(page: Page, requests: list[str], site_url: str) -> None:
+    """None waits until a script has run: the core's is held back here, and all the others come."""
+    held: list[Route] = []
+    page.route("**/pyodide.asm.js", lambda route: held.append(route))
+    with (
+        page.expect_request("**/pyodide.asm.wasm"),
+        page.expect_request("**/extension-0.wasm"),
+        page.expect_request(MEMORY),
+        page.expect_request("**/pyodide-lock.json"),
+    ):
+        page.goto(site_url)
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    expect_a_working_page(page)
+    assert requests.count("pyodide.asm.wasm") == 1
+
+
 def test_only_the_extension_that_is_used_is_published(dist: Path) -> None:
     """NumPy's linear algebra is imported by NumPy and used by nobody."""
     assert {path.name for path in dist.glob("assets/snapshot-*/*")} == {"memory.bin", "extension-0.wasm"}

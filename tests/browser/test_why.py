@@ -1,33 +1,24 @@
 """Why this answer: shares that add up, what each spot is worth, and the least stroke that changes it."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import expect_no_fault, load_axe
 from tests.browser.reader import draw, expect_answer, open_panel, open_ready, scores, wait_for_last_answer
-from tests.browser.visit import start_over, visit
 
 FOUND = re.compile(r"pixels of ink")
 SEARCH = 60_000  # milliseconds
 
 
-@pytest.fixture(scope="module")
-def visited(browser: Browser, site_url: str) -> Iterator[Page]:
-    with visit(browser, site_url) as page:
-        open_panel(page, "why")
-        yield page
-
-
 @pytest.fixture
-def visitor(visited: Page) -> Page:
-    start_over(visited)
-    draw(visited, 3)
-    expect_answer(visited, "3")
-    wait_for_last_answer(visited)
-    return visited
+def visitor(reader: Page) -> Page:
+    open_panel(reader, "why")
+    draw(reader, 3)
+    expect_answer(reader, "3")
+    wait_for_last_answer(reader)
+    return reader
 
 
 def numbers(page: Page) -> list[float]:
