@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from benchmarks.loading.server import Files, Line, SlowServer
 from lecun1989_site.build import build_site
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import Server
@@ -62,6 +63,17 @@ def test_another_version_is_shown_at_once_and_works_offline(
     context.set_offline(True)
     open_ready(page, url)
     expect_version(page, "B")
+
+
+def test_no_file_is_sent_twice(page: Page, dist: Path) -> None:
+    """What the service worker keeps comes from the browser's cache; of the page it asks whether it is still the same."""
+    with SlowServer(Files.in_folder(dist), Line("quick"), compress=True) as server:
+        open_ready(page, server.url)
+        wait_until_all_is_kept(page, dist)
+        assets = [target for target in server.requests if target.startswith("/assets/")]
+        assert len(assets) == len(set(assets))
+        assert server.requests.count("/") == 2
+        page.close()
 
 
 def test_the_page_works_without_a_service_worker(page: Page, dist: Path, site_url: str) -> None:
