@@ -66,7 +66,7 @@ def test_another_version_is_shown_at_once_and_works_offline(
 
 
 def test_no_file_is_sent_twice(page: Page, dist: Path) -> None:
-    """What the service worker keeps comes from the browser's cache; of the page it asks whether it is still the same."""
+    """What the service worker keeps comes from the browser's cache; the page is asked for again, if it has changed."""
     with SlowServer(Files.in_folder(dist), Line("quick"), compress=True) as server:
         open_ready(page, server.url)
         wait_until_all_is_kept(page, dist)
