@@ -107,6 +107,22 @@ def test_the_article_is_about_as_high_as_it_is_taken_for(page: Page, site_url: s
     assert sum(taken) == pytest.approx(sum(heights), rel=0.15)
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_jumps_on_the_way_through_the_article(page: Page, site_url: str, width: int) -> None:
+    """Down and up again, while what comes near is laid out."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.add_init_script(SHIFTS)
+    open_ready(page, site_url)
+    page.mouse.move(width / 2, 400)
+    for step in [600] * 45 + [-600] * 45:
+        page.mouse.wheel(0, step)
+        page.evaluate("new Promise(requestAnimationFrame)")
+        if step > 0:
+            reached = page.evaluate("scrollY + innerHeight")
+    assert reached == pytest.approx(page.evaluate("document.documentElement.scrollHeight"), abs=100)
+    assert page.evaluate("window.shifts") == []
+
+
 def hold_script(page: Page) -> list[Route]:
     """Hold the page's script back until the route that is put into the list is continued."""
     held: list[Route] = []
