@@ -24,6 +24,7 @@ from lecun1989_site.example import Example, make_example
 from lecun1989_site.figures import grid_svg, kernel_svg, levels_svg
 from lecun1989_site.gallery import PICTURE, VALUES, Gallery
 from lecun1989_site.people import people_figures
+from lecun1989_site.python_costs import cost_rows
 from lecun1989_site.samples import make_samples
 from lecun1989_site.settings import GROUNDS, Settings
 from lecun1989_site.study import PAPER
@@ -171,6 +172,7 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         "kernel_scale": kernels[first.name]["scale"],
         "teaching": context.measurements.get(f"teaching-{first.name}", {}).get("report"),
         "turning": context.measurements.get("turning", {}).get("networks", {}).get(first.name),
+        "costs": cost_rows(context.measurements.get("page-load")),
         "layers": layer_rows(),
         "architecture": architecture,
         "change": change,
