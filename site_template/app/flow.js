@@ -14,6 +14,8 @@ const SIDE = 10; // pixels of a square on the small canvases of the arithmetic
 /** @typedef {"h1" | "h2" | "h3"} MapLayer */
 /** @type {readonly MapLayer[]} */
 const LAYERS = ["h1", "h2", "h3"];
+/** @type {Levels} */
+const NOTHING = { levels: [], scale: "0" };
 
 /**
  * @param {Engine} engine
@@ -24,6 +26,8 @@ const LAYERS = ["h1", "h2", "h3"];
  */
 export function layFlow(engine, model, example, onChoose) {
   const field = find(".field", SVGSVGElement);
+  const frame = find(".field rect", SVGRectElement);
+  const kernels = hook("kernels", HTMLElement).querySelectorAll("svg");
   const rows = new Map(LAYERS.map((layer) => [layer, layRow(layer, choose)]));
   /** @type {ArrayLike<number> | null} What the network sees. */
   let values = example.values;
@@ -61,11 +65,9 @@ export function layFlow(engine, model, example, onChoose) {
 
   function paint() {
     for (const [layer, row] of rows) {
-      const painted = shares?.[layer] ?? levels?.[layer];
-      row.paint(painted?.levels ?? [], (map) => frameOf(layer, row.size, row.columns, map));
-      find(`[data-layer-scale="${layer}"]`, HTMLElement).textContent = painted?.scale ?? "0";
+      row.paint(shares?.[layer] ?? levels?.[layer] ?? NOTHING, (map) => frameOf(layer, row.size, row.columns, map));
     }
-    hook("kernels", HTMLElement).querySelectorAll("svg").forEach((kernel, map) => {
+    kernels.forEach((kernel, map) => {
       kernel.classList.toggle("used", chosen.layer === "h1" && Math.floor(chosen.number / (rows.get("h1")?.size ?? 1)) === map);
     });
   }
@@ -101,7 +103,6 @@ export function layFlow(engine, model, example, onChoose) {
     find(".arithmetic", HTMLElement).textContent = unit.text;
     find(".sources", HTMLElement).replaceChildren(...unit.sources.map((source) => makeSource(source)));
     const [left, top, right, bottom] = unit.field;
-    const frame = find(".field rect", SVGRectElement);
     const sides = { x: left, y: top, width: right - left, height: bottom - top };
     for (const [name, value] of Object.entries(sides)) frame.setAttribute(name, String(value));
     field.style.visibility = "visible";
@@ -137,6 +138,7 @@ export function layFlow(engine, model, example, onChoose) {
 function layRow(layer, choose) {
   const row = hook(`layer-${layer}`, HTMLElement);
   const canvases = [...row.querySelectorAll("canvas")];
+  const scaleLine = find(`[data-layer-scale="${layer}"]`, HTMLElement);
   const [columns, lines] = [Number(row.dataset.columns), Number(row.dataset.rows)];
   const size = columns * lines; // units of a map
   let current = 0;
@@ -169,8 +171,9 @@ function layRow(layer, choose) {
   return {
     size,
     columns,
-    /** @param {number[][]} levels @param {(map: number) => Frame | null} frame */
-    paint(levels, frame) {
+    /** @param {Levels} painted @param {(map: number) => Frame | null} frame */
+    paint({ levels, scale }, frame) {
+      scaleLine.textContent = scale;
       canvases.forEach((canvas, map) => paintLevels(canvas, levels[map] ?? [], columns, frame(map)));
     },
     /** @param {number} number @param {Unit} unit */

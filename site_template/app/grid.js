@@ -56,6 +56,8 @@ export function layGrid(grid, seen, onDraw) {
     draw(at);
   }
 
+  const placeOf = (/** @type {Event} */ event) => cells.indexOf(/** @type {HTMLElement} */ (event.target));
+
   /** @param {number} at */
   function moveTo(at) {
     cells[current].tabIndex = -1;
@@ -88,7 +90,7 @@ export function layGrid(grid, seen, onDraw) {
     event.preventDefault();
   });
   grid.addEventListener("pointerdown", (event) => {
-    const at = cells.indexOf(/** @type {HTMLElement} */ (event.target));
+    const at = placeOf(event);
     pointer = event.pointerType;
     if (at < 0 || event.button !== 0 || pointer !== "mouse") return;
     moveTo(at);
@@ -96,13 +98,13 @@ export function layGrid(grid, seen, onDraw) {
     startAt(at);
   });
   grid.addEventListener("pointerover", (event) => {
-    const at = cells.indexOf(/** @type {HTMLElement} */ (event.target));
+    const at = placeOf(event);
     if (isDown && at >= 0) draw(at);
   });
   addEventListener("pointerup", () => (isDown = false));
   // A finger presses; it does not draw here, so that it can scroll the page.
   grid.addEventListener("click", (event) => {
-    const at = cells.indexOf(/** @type {HTMLElement} */ (event.target));
+    const at = placeOf(event);
     if (at < 0 || pointer === "mouse") return; // whose press has drawn already
     moveTo(at);
     startAt(at);

@@ -94,9 +94,7 @@ export function watchLoading(onProgress, onFailure) {
      * @param {string} url
      */
     compile(url) {
-      const compiled = WebAssembly.compileStreaming(fetch(url));
-      compiled.catch(() => {}); // handled where it is used
-      return compiled;
+      return handledLater(WebAssembly.compileStreaming(fetch(url)));
     },
 
     /**
@@ -114,9 +112,7 @@ export function watchLoading(onProgress, onFailure) {
      * @param {string} url
      */
     text(url) {
-      const text = watchedFetch(url).then((response) => response.text());
-      text.catch(() => {}); // handled where the text is used
-      return text;
+      return handledLater(watchedFetch(url).then((response) => response.text()));
     },
 
     /**
@@ -125,11 +121,20 @@ export function watchLoading(onProgress, onFailure) {
      * @param {string} url
      */
     unpack(url) {
-      const unpacked = unpack(url, (bytes) => note(url, bytes));
-      unpacked.catch(() => {}); // handled where it is used
-      return unpacked;
+      return handledLater(unpack(url, (bytes) => note(url, bytes)));
     },
   };
+}
+
+/**
+ * Let a promise fail without a word until somebody waits for it.
+ *
+ * @template T
+ * @param {Promise<T>} promise
+ */
+function handledLater(promise) {
+  promise.catch(() => {});
+  return promise;
 }
 
 /**
@@ -140,8 +145,7 @@ async function unpack(url, onBytes) {
   const { body } = await fetch(url);
   if (!body) throw new Error(`${fileName(url)} is empty.`);
   const { readable, writable } = new DecompressionStream("gzip");
-  const unpacked = new Response(readable).arrayBuffer();
-  unpacked.catch(() => {}); // what is damaged fails here, too
+  const unpacked = handledLater(new Response(readable).arrayBuffer());
   const [reader, writer] = [body.getReader(), writable.getWriter()];
   for (let bytes = 0; ; ) {
     const { value } = await reader.read();

@@ -33,7 +33,6 @@
  * @property {Record<string, {value: number}>} GOT
  * @property {number} ___stack_low
  * @property {number} ___stack_high
- * @property {() => number} stackSave
  * @property {(name: string) => void} addRunDependency
  * @property {(name: string) => void} removeRunDependency
  * @property {(name: string, handle: undefined, exports: unknown) => {exports: unknown, refcount: number}} newDSO
@@ -127,13 +126,6 @@ function fillSlot(core) {
 export function setCounter(core, place) {
   core.HEAPU32[(core.__PyRuntime + core.HEAPU32[core.__PyEM_EMSCRIPTEN_COUNT_ARGS_OFFSET / 4]) / 4] = place;
 }
-
-/**
- * Fill with zeros what earlier calls have left on the stack: their times and chances.
- *
- * @param {Core} core
- */
-export const clearStack = (core) => core.HEAPU8.fill(0, core.___stack_low, core.stackSave());
 
 /**
  * Take a snapshot file apart.

@@ -106,12 +106,13 @@ export function layWhy(engine, model, colour, onTake) {
     resting = setTimeout(explore, REST);
   }
 
-  buttons.forEach((button, digit) =>
-    button.addEventListener("click", () => {
-      chosen = digit;
-      refresh();
-    }),
-  );
+  /** @param {number} digit */
+  function choose(digit) {
+    chosen = digit;
+    refresh();
+  }
+
+  buttons.forEach((button, digit) => button.addEventListener("click", () => choose(digit)));
   take.addEventListener("click", () => found && onTake({ values: found, digit: null }));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", refresh);
 
@@ -136,11 +137,7 @@ export function layWhy(engine, model, colour, onTake) {
       if (opened) this.show(answer);
       else colour(null);
     },
-    /** @param {number} digit */
-    choose(digit) {
-      chosen = digit;
-      refresh();
-    },
+    choose,
   };
 }
 

@@ -6,7 +6,7 @@ Where none does it alone, the one that comes nearest is kept, and a second is so
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -98,26 +98,21 @@ def _cover(ends: Array) -> Array:
     return covered.reshape(len(ends), -1)
 
 
-_last: dict[bytes, tuple[Array, Array]] = {}
-
-
+@lru_cache(maxsize=1)  # an image's strokes are tried in several calls
 def _sorted_strokes(image: bytes) -> tuple[Array, Array]:
     """Return how much ink each stroke changes, first as one that adds, then as one that wipes; and their order.
 
-    The order holds those that change something, the least first. That of the last image is kept.
+    The order holds those that change something, the least first.
     """
-    if image not in _last:
-        covers = _covers()
-        values = np.frombuffer(image, np.float32)
-        ink = np.empty(2 * len(covers), np.float32)
-        for part in np.array_split(np.arange(len(covers)), PARTS):
-            cover = covers[part] * np.float32(1 / 255)
-            ink[part] = np.maximum(2 * cover - 1 - values, 0).sum(axis=1) / 2
-            ink[part + len(covers)] = np.maximum(values - 1 + 2 * cover, 0).sum(axis=1) / 2
-        order = np.argsort(ink, kind="stable")
-        _last.clear()
-        _last[image] = ink, order[ink[order] >= LEAST]
-    return _last[image]
+    covers = _covers()
+    values = np.frombuffer(image, np.float32)
+    ink = np.empty(2 * len(covers), np.float32)
+    for part in np.array_split(np.arange(len(covers)), PARTS):
+        cover = covers[part] * np.float32(1 / 255)
+        ink[part] = np.maximum(2 * cover - 1 - values, 0).sum(axis=1) / 2
+        ink[part + len(covers)] = np.maximum(values - 1 + 2 * cover, 0).sum(axis=1) / 2
+    order = np.argsort(ink, kind="stable")
+    return ink, order[ink[order] >= LEAST]
 
 
 def _apply(image: Array, chosen: Array) -> Array:

@@ -18,7 +18,7 @@ from lecun1989.errors import InputError
 from lecun1989_site.archive import read_zip, write_zip
 from lecun1989_site.bytecode import STDLIB
 from lecun1989_site.node_runner import run_script
-from lecun1989_site.trim import Trace, unpack
+from lecun1989_site.trim import Trace, place_in_wheel, unpack
 
 MEMORY = "memory.bin"
 
@@ -70,7 +70,7 @@ def make_snapshot(
             unpack(wheel, folder / "packages")
             contents |= read_zip(wheel)
         extensions = {place: f"extension-{number}.wasm" for number, place in enumerate(found.extensions)}
-        files = {file: contents[place.partition("/site-packages/")[2]] for place, file in extensions.items()}
+        files = {file: contents[place_in_wheel(place)] for place, file in extensions.items()}
         for file, data in files.items():
             (folder / file).write_bytes(data)
         job = {

@@ -98,8 +98,8 @@ def trim_numpy(wheel: bytes, found: Trace) -> bytes:
 
     An idle extension module gives its place to one that can be imported and, asked for anything, fails with its name.
     """
-    idle = {_place(found.ever[name]): name for name in found.idle}
-    wanted = {_place(path) for path in found.ever.values()} - idle.keys()
+    idle = {place_in_wheel(found.ever[name]): name for name in found.idle}
+    wanted = {place_in_wheel(path) for path in found.ever.values()} - idle.keys()
     kept = {
         name: data
         for name, data in read_zip(wheel).items()
@@ -108,6 +108,6 @@ def trim_numpy(wheel: bytes, found: Trace) -> bytes:
     return write_wheel({**kept, **{f"{name.replace('.', '/')}.py": STAND_IN for name in idle.values()}})
 
 
-def _place(path: str) -> str:
+def place_in_wheel(path: str) -> str:
     """Return where in a wheel an installed file comes from."""
     return path.partition("/site-packages/")[2]

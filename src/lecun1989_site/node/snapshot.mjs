@@ -12,7 +12,7 @@ const SAME = 64; // bytes that are worth leaving out: a run costs about ten itse
 
 const job = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 isolate();
-const { checksum, clearStack, layout, prepareCore, setCounter } = await import(pathToFileURL(job.restorer).href);
+const { checksum, layout, prepareCore, setCounter } = await import(pathToFileURL(job.restorer).href);
 const { loadPyodide } = await load(job.core);
 
 /** @type {{path: string, wasm: WebAssembly.Module}[]} */
@@ -58,6 +58,11 @@ fs.writeFileSync(job.out, Buffer.concat([length, text, ...parts]));
 setCounter(core(), core()._PyEM_CountArgsPtr);
 install(pyodide, job.inside, "/home/pyodide");
 fs.writeFileSync(job.answers, pyodide.pyimport("exercise").exercise(job.network));
+
+/** Fill with zeros what earlier calls have left on the stack: their times and chances. @param {any} module */
+function clearStack(module) {
+  module.HEAPU8.fill(0, module.___stack_low, module.stackSave());
+}
 
 /** Fill the heap's free pieces with zeros, so that they need not be carried. @param {any} module */
 function clearUnused(module) {
