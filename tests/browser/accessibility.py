@@ -1,12 +1,14 @@
 """What axe-core finds on a page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.browser.visit import lay_out
+from tests.browser.visit import lay_out, visit
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -17,6 +19,14 @@ def load_axe(page: Page) -> None:
         pytest.fail("axe-core is not installed: run `npm ci`", pytrace=False)
     page.add_script_tag(path=AXE)
     lay_out(page)  # it does not look into what is not
+
+
+@contextmanager
+def visit_with_axe(browser: Browser, url: str, **settings: Any) -> Iterator[Page]:
+    """Open a page as `visit` does, with axe-core in it."""
+    with visit(browser, url, bypass_csp=True, **settings) as page:
+        load_axe(page)
+        yield page
 
 
 def faults(page: Page, scheme: Literal["light", "dark"]) -> list[tuple[str, str]]:

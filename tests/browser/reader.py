@@ -56,6 +56,13 @@ def count_answers(page: Page) -> int:
     return int(page.locator("html").get_attribute("data-answers") or "")
 
 
+def draw_until_read(page: Page, digit: int) -> None:
+    """Draw a digit and wait until it is read as itself, and no further answer comes."""
+    draw(page, digit)
+    expect_answer(page, str(digit))
+    wait_for_last_answer(page)
+
+
 def wait_for_last_answer(page: Page) -> None:
     """Wait until no further answer comes, since the page also answers while one draws."""
     quiet = 0

@@ -13,7 +13,7 @@ from lecun1989_site.build import build_site
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import Server
 from tests.browser.chromium import find_chromium, launch_arguments
-from tests.browser.reader import draw, expect_answer, open_ready, wait_for_last_answer
+from tests.browser.reader import draw_until_read, open_ready
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "screenshots"
@@ -50,9 +50,7 @@ def _take(browser: Browser, url: str, name: str, scheme: Scheme) -> None:
     )
     page = context.new_page()
     open_ready(page, url)
-    draw(page, DIGIT)
-    expect_answer(page, str(DIGIT))
-    wait_for_last_answer(page)
+    draw_until_read(page, DIGIT)
     page.mouse.move(0, 0)
     path = FOLDER / f"{name}-{scheme}.png"
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")

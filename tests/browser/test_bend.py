@@ -6,16 +6,21 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lecun1989.distort import NEUTRAL, RANGES
-from tests.browser.accessibility import expect_no_fault, load_axe
-from tests.browser.reader import draw, expect_answer, open_panel, open_ready, scores, wait_for_last_answer
+from tests.browser.accessibility import expect_no_fault, visit_with_axe
+from tests.browser.reader import (
+    draw,
+    draw_until_read,
+    expect_answer,
+    open_panel,
+    scores,
+    wait_for_last_answer,
+)
 
 
 @pytest.fixture
 def visitor(reader: Page) -> Page:
     open_panel(reader, "bend")
-    draw(reader, 4)
-    expect_answer(reader, "4")
-    wait_for_last_answer(reader)
+    draw_until_read(reader, 4)
     return reader
 
 
@@ -74,10 +79,7 @@ def test_leaving_the_panel_shows_what_is_drawn(visitor: Page) -> None:
 
 
 def test_is_accessible(browser: Browser, site_url: str) -> None:
-    with browser.new_context(bypass_csp=True) as context:
-        page = context.new_page()
-        open_ready(page, site_url)
-        load_axe(page)
+    with visit_with_axe(browser, site_url) as page:
         open_panel(page, "bend")
         expect(page.locator("[data-curve=noise] polyline")).to_be_attached()
         expect_no_fault(page)

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accessibility import expect_no_fault, load_axe
-from tests.browser.reader import draw, expect_answer, open_panel, open_ready, wait_for_last_answer
+from tests.browser.accessibility import expect_no_fault, visit_with_axe
+from tests.browser.reader import draw, expect_answer, open_panel, wait_for_last_answer
 
 
 @pytest.fixture
@@ -55,10 +55,7 @@ def test_one_of_them_can_be_made_the_reader(visitor: Page) -> None:
 
 
 def test_is_accessible(browser: Browser, site_url: str) -> None:
-    with browser.new_context(bypass_csp=True) as context:
-        page = context.new_page()
-        open_ready(page, site_url)
-        load_axe(page)
+    with visit_with_axe(browser, site_url) as page:
         open_panel(page, "compare")
         expect(page.get_by_test_id("reader-zip-1989").locator("b")).to_have_text("3")
         expect_no_fault(page)

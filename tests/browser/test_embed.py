@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lecun1989_site.server import Server
-from tests.browser.accessibility import expect_no_fault, load_axe
+from tests.browser.accessibility import expect_no_fault, visit_with_axe
 from tests.browser.reader import draw, expect_answer, open_ready, wait_until
 from tests.browser.visit import visit
 
@@ -39,8 +39,7 @@ def test_recipe_on_the_page_embeds_the_demo(
 
 
 def test_embedded_page_is_accessible(browser: Browser, site_url: str) -> None:
-    with visit(browser, f"{site_url}?embed", bypass_csp=True) as page:
-        load_axe(page)
+    with visit_with_axe(browser, f"{site_url}?embed") as page:
         expect_no_fault(page)
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import faults, load_axe
-from tests.browser.reader import draw, expect_answer, open_panel, wait_for_last_answer
+from tests.browser.reader import draw_until_read, open_panel, wait_for_last_answer
 from tests.browser.visit import lay_out, visit
 
 PANELS = ("unit", "why", "bend", "compare", "teach")
@@ -17,9 +17,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 def visited(browser: Browser, site_url: str) -> Iterator[Page]:
     with visit(browser, site_url, bypass_csp=True, reduced_motion="reduce") as page:
         lay_out(page)
-        draw(page, 3)
-        expect_answer(page, "3")
-        wait_for_last_answer(page)
+        draw_until_read(page, 3)
         yield page
 
 

@@ -6,8 +6,14 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accessibility import expect_no_fault, load_axe
-from tests.browser.reader import draw, expect_answer, open_panel, open_ready, wait_for_last_answer
+from tests.browser.accessibility import expect_no_fault, visit_with_axe
+from tests.browser.reader import (
+    draw,
+    draw_until_read,
+    expect_answer,
+    open_panel,
+    wait_for_last_answer,
+)
 from tests.browser.visit import visit
 
 LAYERS = {"h1": (12, 8, 8), "h2": (12, 4, 4), "h3": (1, 6, 5)}
@@ -92,9 +98,7 @@ def test_all_layers_follow_the_drawing(reader: Page, network: str) -> None:
 def test_a_unit_shows_arithmetic_that_adds_up(
     reader: Page, layer: str, at: tuple[int, int, int], title: str, sources: int
 ) -> None:
-    draw(reader, 7)
-    expect_answer(reader, "7")
-    wait_for_last_answer(reader)
+    draw_until_read(reader, 7)
     number, row, column = at
     _, rows, columns = LAYERS[layer]
     canvas = reader.locator(f"[data-testid=layer-{layer}] canvas").nth(number)
@@ -117,9 +121,7 @@ def test_a_unit_shows_arithmetic_that_adds_up(
 
 
 def test_an_output_shows_what_it_adds_up(reader: Page) -> None:
-    draw(reader, 7)
-    expect_answer(reader, "7")
-    wait_for_last_answer(reader)
+    draw_until_read(reader, 7)
     reader.get_by_test_id("prob-7").get_by_role("button").click()
     arithmetic = reader.locator(".arithmetic")
     expect(arithmetic).to_contain_text("Output 7. 30 inputs times 30 weights: ")
@@ -177,10 +179,7 @@ def test_arrow_keys_point_too(browser: Browser, site_url: str) -> None:
 
 
 def test_is_accessible_while_a_unit_is_explained(browser: Browser, site_url: str) -> None:
-    with browser.new_context(bypass_csp=True) as context:
-        page = context.new_page()
-        open_ready(page, site_url)
-        load_axe(page)
+    with visit_with_axe(browser, site_url) as page:
         page.get_by_test_id("layer-h3").locator("canvas").click()
         expect(page.locator(".arithmetic")).to_contain_text("H3, unit ")
         expect_no_fault(page)

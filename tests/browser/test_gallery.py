@@ -22,7 +22,7 @@ from lecun1989_site.build import build_site
 from lecun1989_site.gallery import NETWORK, SHOWN, Gallery, read_gallery
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import Server
-from tests.browser.accessibility import expect_no_fault, load_axe
+from tests.browser.accessibility import expect_no_fault, visit_with_axe
 from tests.browser.digits import DIGITS
 from tests.browser.reader import (
     count_answers,
@@ -319,16 +319,10 @@ def test_without_scripts_there_are_pictures_and_nothing_to_press(
 
 
 def test_has_no_serious_accessibility_fault(browser: Browser, gallery_url: str) -> None:
-    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
-    try:
-        page = context.new_page()
-        open_ready(page, gallery_url)
-        load_axe(page)
+    with visit_with_axe(browser, gallery_url, reduced_motion="reduce") as page:
         page.locator("#misread summary").click()
         press(page, 0)
         expect_no_fault(page)
-    finally:
-        context.close()
 
 
 def test_a_page_without_data_has_no_gallery(dist: Path) -> None:

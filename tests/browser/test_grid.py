@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.reader import draw, expect_answer, open_ready, wait_for_last_answer
+from tests.browser.reader import draw_until_read, expect_answer, open_ready, wait_for_last_answer
 from tests.browser.visit import visit
 
 
@@ -57,9 +57,7 @@ def test_squares_say_where_they_are_and_what_is_in_them(visitor: Page) -> None:
 
 
 def test_pressing_a_square_mends_a_drawing_and_undo_takes_it_back(visitor: Page) -> None:
-    draw(visitor, 3)
-    expect_answer(visitor, "3")
-    wait_for_last_answer(visitor)
+    draw_until_read(visitor, 3)
     before = visitor.evaluate("document.querySelector('[data-testid=prob-3]').dataset.value")
     cells = visitor.get_by_role("gridcell")
     for row in range(2, 7):  # close the upper bow of an eight

@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.accessibility import expect_no_fault, load_axe
-from tests.browser.reader import count_answers, draw, expect_answer, open_ready
+from tests.browser.accessibility import expect_no_fault, visit_with_axe
+from tests.browser.reader import count_answers, draw, expect_answer
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -72,18 +72,12 @@ def test_can_be_used_with_the_keyboard(reader: Page) -> None:
 
 
 def test_has_no_accessibility_fault(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(bypass_csp=True)
-    try:
-        page = context.new_page()
-        open_ready(page, site_url)
-        load_axe(page)
+    with visit_with_axe(browser, site_url) as page:
         for drawn in (False, True):
             if drawn:
                 draw(page, 3)
                 expect_answer(page, "3")
             expect_no_fault(page)
-    finally:
-        context.close()
 
 
 def test_the_page_for_missing_pages_stands_alone(page: Page, dist: Path, site_url: str) -> None:

@@ -10,6 +10,7 @@ from tests.browser.reader import (
     count_answers,
     draw,
     draw_stroke,
+    draw_until_read,
     expect_answer,
     open_ready,
     place,
@@ -53,9 +54,7 @@ def test_answers_while_the_pen_is_down(reader: Page) -> None:
 
 
 def test_undo_takes_back_stroke_by_stroke(reader: Page) -> None:
-    draw(reader, 4)
-    expect_answer(reader, "4")
-    wait_for_last_answer(reader)
+    draw_until_read(reader, 4)
     whole = scores(reader)
     reader.get_by_test_id("undo").click()
     wait_for_last_answer(reader)
@@ -63,9 +62,7 @@ def test_undo_takes_back_stroke_by_stroke(reader: Page) -> None:
     reader.keyboard.press("Control+z")
     expect_answer(reader, "?")
     assert scores(reader) == [0] * 10
-    draw(reader, 4)
-    expect_answer(reader, "4")
-    wait_for_last_answer(reader)
+    draw_until_read(reader, 4)
     assert scores(reader) == pytest.approx(whole, abs=1e-5)
 
 

@@ -10,9 +10,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lecun1989.weights import read_weights
 from lecun1989_lab.cli import main
-from tests.browser.accessibility import expect_no_fault, load_axe
+from tests.browser.accessibility import expect_no_fault, visit_with_axe
 from tests.browser.reader import (
     draw,
+    draw_until_read,
     expect_answer,
     open_panel,
     open_ready,
@@ -31,9 +32,7 @@ def visitor(browser: Browser, site_url: str) -> Iterator[Page]:
 
 
 def teach_seven_as_four(page: Page) -> None:
-    draw(page, 7)
-    expect_answer(page, "7")
-    wait_for_last_answer(page)
+    draw_until_read(page, 7)
     open_panel(page, "teach")
     page.get_by_test_id("teach-4").click()
     expect_answer(page, "4")
@@ -46,9 +45,7 @@ def kernels(page: Page) -> str:
 
 def test_it_learns_what_it_is_told_and_forgets_it(visitor: Page) -> None:
     expect(visitor.get_by_test_id("teach-4")).to_be_disabled()
-    draw(visitor, 7)
-    expect_answer(visitor, "7")
-    wait_for_last_answer(visitor)
+    draw_until_read(visitor, 7)
     before, painted = scores(visitor), kernels(visitor)
     open_panel(visitor, "teach")
     visitor.get_by_test_id("teach-4").click()
@@ -126,9 +123,6 @@ def test_the_export_is_a_weights_file_of_what_it_has_become(visitor: Page, tmp_p
 
 
 def test_is_accessible_when_something_was_taught(browser: Browser, site_url: str) -> None:
-    with browser.new_context(bypass_csp=True) as context:
-        page = context.new_page()
-        open_ready(page, site_url)
-        load_axe(page)
+    with visit_with_axe(browser, site_url) as page:
         teach_seven_as_four(page)
         expect_no_fault(page)

@@ -5,8 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accessibility import expect_no_fault, load_axe
-from tests.browser.reader import draw, expect_answer, open_panel, open_ready, scores, wait_for_last_answer
+from tests.browser.accessibility import expect_no_fault, visit_with_axe
+from tests.browser.reader import (
+    draw_until_read,
+    expect_answer,
+    open_panel,
+    scores,
+)
 
 FOUND = re.compile(r"pixels of ink")
 SEARCH = 60_000  # milliseconds
@@ -15,9 +20,7 @@ SEARCH = 60_000  # milliseconds
 @pytest.fixture
 def visitor(reader: Page) -> Page:
     open_panel(reader, "why")
-    draw(reader, 3)
-    expect_answer(reader, "3")
-    wait_for_last_answer(reader)
+    draw_until_read(reader, 3)
     return reader
 
 
@@ -110,10 +113,7 @@ def test_a_blank_pad_has_no_reasons(visitor: Page) -> None:
 
 
 def test_is_accessible(browser: Browser, site_url: str) -> None:
-    with browser.new_context(bypass_csp=True) as context:
-        page = context.new_page()
-        open_ready(page, site_url)
-        load_axe(page)
+    with visit_with_axe(browser, site_url) as page:
         open_panel(page, "why")  # the example becomes the drawing
         expect(page.get_by_test_id("equation")).to_contain_text("Output 3: ")
         expect_no_fault(page)
