@@ -7,11 +7,11 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from lecun1989.architecture import BACKGROUND, PADDING
-from lecun1989.loss import make_targets
-from lecun1989.network import Network, image_patches
-from lecun1989_lab.recipes import Recipe
-from lecun1989_lab.training import initial_network, make_optimizer
+from lecun1989.model.architecture import BACKGROUND, PADDING
+from lecun1989.model.loss import make_targets
+from lecun1989.model.network import Network, image_patches
+from lecun1989_lab.training.recipes import Recipe
+from lecun1989_lab.training.trainer import initial_network, make_optimizer
 
 Array = NDArray[Any]
 
@@ -25,7 +25,7 @@ class Problem:
 
     Attributes:
         recipe: how to train.
-        parameters: the initial ones, in the published layout (`lecun1989.parameters.SHAPES`).
+        parameters: the initial ones, in the published layout (`lecun1989.model.parameters.SHAPES`).
         images: (n, 16, 16).
         labels: (n,).
     """

@@ -19,11 +19,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the tests know how to find Chromium and the pad
 
 from benchmarks.built_page import built_page  # noqa: E402
-from lecun1989.normalize import normalise  # noqa: E402
+from lecun1989.preprocess.normalization import normalise  # noqa: E402
+from lecun1989_lab.datasets.pen_strokes import PenDigit, load_strokes  # noqa: E402
+from lecun1989_lab.evaluation.drawn_digits import CENTRED, WAYS, Way  # noqa: E402
 from lecun1989_lab.files import load_weights, write_text  # noqa: E402
-from lecun1989_lab.people import CENTRED, WAYS, Way  # noqa: E402
-from lecun1989_lab.strokes import PenDigit, load_strokes  # noqa: E402
-from tests.browser.reader import place  # noqa: E402
+from tests.browser.visitor import place  # noqa: E402
 
 NETWORK = "reader"
 DRAWN = (CENTRED, "half size, off-centre", "pen of 10", "pen of 36")

@@ -34,7 +34,7 @@ from benchmarks.loading.visit import Example, open_context, settle, visit  # noq
 from lecun1989_lab.files import read_text, write_text  # noqa: E402
 from lecun1989_site.build import build_site  # noqa: E402
 from lecun1989_site.inputs import Inputs  # noqa: E402
-from lecun1989_site.runtime import read_version  # noqa: E402
+from lecun1989_site.runtime.fetch import read_version  # noqa: E402
 from tests.browser.chromium import find_chromium, launch_arguments  # noqa: E402
 
 RESULT = ROOT / "docs" / "measured" / "page-load.json"

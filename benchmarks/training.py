@@ -34,10 +34,10 @@ from benchmarks.contestants import (  # noqa: E402
     require_agreement,
 )
 from benchmarks.training_node import NodeTraining, find_node  # noqa: E402
-from lecun1989.architecture import LAYERS  # noqa: E402
+from lecun1989.model.architecture import LAYERS  # noqa: E402
 from lecun1989_lab.datasets.dataset import TRAIN_SIZE  # noqa: E402
 from lecun1989_lab.files import write_text  # noqa: E402
-from lecun1989_lab.recipes import RECIPES  # noqa: E402
+from lecun1989_lab.training.recipes import RECIPES  # noqa: E402
 
 RESULT = ROOT / "docs" / "measured" / "training-speed.json"
 OURS, PAPER = "karpathy-2022", "paper-1989"  # recipes; the others do what the first does

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.contestants import Array, Problem
-from lecun1989.parameters import SHAPES
+from lecun1989.model.parameters import SHAPES
 
 SCRIPT = Path(__file__).with_name("training_loop.mjs")
 

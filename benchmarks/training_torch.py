@@ -12,7 +12,7 @@ from torch import nn
 from torch.nn import functional
 
 from benchmarks.contestants import Array, Problem
-from lecun1989.parameters import SHAPES
+from lecun1989.model.parameters import SHAPES
 
 VERSION = torch.__version__
 

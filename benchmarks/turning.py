@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from lecun1989.change import BATCH, Change, try_strokes
-from lecun1989.network import Array, Network
-from lecun1989.normalize import normalise
-from lecun1989.pen import draw
+from lecun1989.explain.counterfactual import BATCH, Change, try_strokes
+from lecun1989.ink.strokes import draw
+from lecun1989.model.network import Array, Network
+from lecun1989.preprocess.normalization import normalise
+from lecun1989_lab.datasets.pen_strokes import load_strokes
 from lecun1989_lab.files import load_weights, write_text
-from lecun1989_lab.strokes import load_strokes
 
 ROOT = Path(__file__).resolve().parent.parent
 NETWORKS = ("reader", "zip-1989")

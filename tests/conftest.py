@@ -13,8 +13,8 @@ from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import TYPES, Server
 from tests.browser.chromium import VARIABLE, find_chromium, launch_arguments
 from tests.browser.watch import Watch
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 WRONG_TYPES = {
     **{ending: kind for ending, kind in TYPES.items() if ending not in (".mjs", ".wasm")},
     ".mjs": "text/plain",

@@ -14,8 +14,8 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from lecun1989.architecture import BACKGROUND, CLASSES, IMAGE_SIDE, PADDING, STRIDE
-from lecun1989.network import Network
+from lecun1989.model.architecture import BACKGROUND, CLASSES, IMAGE_SIDE, PADDING, STRIDE
+from lecun1989.model.network import Network
 
 Array = NDArray[Any]
 

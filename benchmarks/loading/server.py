@@ -172,7 +172,7 @@ class SlowServer:
             f"HTTP/1.1 {status}",
             f"Content-Type: {body.type}",
             f"Content-Length: {len(data)}",
-            # As lecun1989_site.policy has it: assets are kept for ever, pages are asked for again.
+            # As lecun1989_site.page.headers has it: assets are kept for ever, pages are asked for again.
             f"Cache-Control: {'no-cache' if _is_fresh(target) else 'public, max-age=31536000, immutable'}",
             *([f"ETag: {body.tag}"] if body.tag else []),
             *(["Content-Encoding: gzip"] if data is body.gzipped else []),

@@ -10,14 +10,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.loading.server import Files
-from lecun1989.network import Network
-from lecun1989.weights import read_weights
+from lecun1989.model.checkpoint import read_weights
+from lecun1989.model.network import Network
 from lecun1989_site.digest import files_in, sha256_of_file
 from lecun1989_site.inputs import Inputs
-from lecun1989_site.npm import unpack_members
-from lecun1989_site.page import default_name
-from lecun1989_site.runtime import cache_folder, fetch_runtime, read_pins
-from lecun1989_site.wheel import build_package_wheel
+from lecun1989_site.page.render import default_name
+from lecun1989_site.runtime.fetch import cache_folder, fetch_runtime, read_pins
+from lecun1989_site.runtime.npm import unpack_members
+from lecun1989_site.runtime.wheel import build_package_wheel
 
 HERE = Path(__file__).resolve().parent
 RUNTIME = "onnxruntime-web@1.30.0"

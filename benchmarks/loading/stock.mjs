@@ -16,7 +16,7 @@ async function start() {
   pyodide = await loadPyodide();
   await pyodide.loadPackage(packages.map((name) => new URL(name, document.baseURI).href));
   const text = await (await fetch(`${network}.json`)).text();
-  reader = pyodide.pyimport("lecun1989.browser");
+  reader = pyodide.pyimport("lecun1989.session");
   reader.load(network, text);
 }
 
@@ -25,7 +25,7 @@ const REPEAT = `
 def repeat(name, values, times):
     from time import perf_counter
     import numpy as np
-    from lecun1989.browser import _loaded
+    from lecun1989.session import _loaded
     network = _loaded[name].network
     image = np.frombuffer(values, np.float32).reshape(16, 16).copy()
     start = perf_counter()

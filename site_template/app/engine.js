@@ -222,7 +222,7 @@ export class Engine {
   }
 
   /**
-   * Call a function of lecun1989.browser.
+   * Call a function of lecun1989.session.
    *
    * @param {string} called
    * @param {[string, ...Argument[]]} args A network's name, and what else the function takes.

@@ -22,7 +22,7 @@
  *
  * @typedef {{values: Float32Array, digit: number | null}} Picture 256 values in [-1, 1] and what they are a picture of, if that is known.
  *
- * @typedef {object} Reading What lecun1989.browser answers.
+ * @typedef {object} Reading What lecun1989.session answers.
  * @property {number | null} digit The highest output, only a guess where the reading is rejected; null for a blank pad.
  * @property {boolean} rejected Whether the network refuses to answer.
  * @property {number[]} outputs The ten output units.
@@ -78,7 +78,7 @@
  * @property {(restoring: boolean) => Worker | null} startWorker
  * @property {{worker: Worker, said: Event[]} | null} early A worker that restores Python, and all that was heard of it.
  *
- * @typedef {{id: number, called: string, args: [string, ...Argument[]]}} Request A function of lecun1989.browser.
+ * @typedef {{id: number, called: string, args: [string, ...Argument[]]}} Request A function of lecun1989.session.
  *
  * @typedef {{type: "stage", stage: string, bytes: number}} Stage
  * @typedef {{type: "ready"}} Ready

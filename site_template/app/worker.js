@@ -11,7 +11,7 @@ import { furnish, startFromSnapshot, startPlainly } from "./python.js";
 
 const LATER = 200; // milliseconds in which the other networks do not hold up the first answers
 
-/** @typedef {Record<string, (...args: unknown[]) => string>} Reader The Python module lecun1989.browser. */
+/** @typedef {Record<string, (...args: unknown[]) => string>} Reader The Python module lecun1989.session. */
 
 /** @type {Pyodide} */
 let pyodide;
@@ -73,7 +73,7 @@ async function run({ base, restoring, runtime: addresses, networks: published, f
     }
     stage = "Starting NumPy";
     loading.report();
-    reader = pyodide.pyimport("lecun1989.browser");
+    reader = pyodide.pyimport("lecun1989.session");
     stage = "Reading the network";
     loading.report();
     await load(first);

@@ -1,5 +1,5 @@
 """`python -m lecun1989_lab` is the `lecun1989` command."""
 
-from lecun1989_lab.cli import main
+from lecun1989_lab.cli.commands import main
 
 main()

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from lecun1989.errors import InputError
-from lecun1989.weights import Weights, read_weights
+from lecun1989.model.checkpoint import Weights, read_weights
 
 
 def read_text(path: Path) -> str:

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lecun1989_site.bundle import Render, build_assets, build_pages
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.output import Manifest, check_replaceable, is_whole, publish, read_manifest
-from lecun1989_site.page import default_name, render_pages
-from lecun1989_site.prepare import Make, Parts, make_runtime, prepare
-from lecun1989_site.runtime import cache_folder, fetch_runtime, read_pins, read_version
-from lecun1989_site.service_worker import SERVICE_WORKER, build_service_worker
-from lecun1989_site.wheel import build_package_wheel
+from lecun1989_site.page.assets import Render, build_assets, build_pages
+from lecun1989_site.page.render import default_name, render_pages
+from lecun1989_site.page.service_worker import SERVICE_WORKER, build_service_worker
+from lecun1989_site.runtime.fetch import cache_folder, fetch_runtime, read_pins, read_version
+from lecun1989_site.runtime.prepare import Make, Parts, make_runtime, prepare
+from lecun1989_site.runtime.wheel import build_package_wheel
 
 RESTORER = "snapshot.js"
 

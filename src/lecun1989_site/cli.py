@@ -12,10 +12,10 @@ from rich.console import Console
 
 from lecun1989.errors import InputError
 from lecun1989_site.build import build_site
-from lecun1989_site.gallery import NETWORK
 from lecun1989_site.inputs import Inputs
-from lecun1989_site.report import progress, summarise
+from lecun1989_site.page.misread_gallery import NETWORK
 from lecun1989_site.server import Server
+from lecun1989_site.summary import progress, summarise
 
 DEFAULT_PORT = 8000
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from lecun1989.errors import InputError
-from lecun1989.weights import SPLITS, Weights, read_weights
+from lecun1989.model.checkpoint import SPLITS, Weights, read_weights
 from lecun1989_site.digest import combine, files_in, sha256, sha256_of_file
-from lecun1989_site.gallery import Gallery, read_gallery
-from lecun1989_site.prepare import toolchain
+from lecun1989_site.page.misread_gallery import Gallery, read_gallery
+from lecun1989_site.runtime.prepare import toolchain
 from lecun1989_site.settings import SETTINGS, Settings, read_settings
 
 RESULTS = "results.json"
@@ -33,7 +33,7 @@ class Inputs:
     templates: Path  # site_template
     weights: Path
     licence: Path
-    pins: Path  # runtime.json
+    pins: Path  # pins.json
     project: Path  # pyproject.toml, for the version
     measured: Path  # docs/measured
     misread: str | None = None  # what `lecun1989 misread --json` says; None where the data is not at hand
@@ -48,7 +48,7 @@ class Inputs:
             templates=root / "site_template",
             weights=root / "weights",
             licence=root / "LICENSE",
-            pins=root / "src" / "lecun1989_site" / "runtime.json",
+            pins=root / "src" / "lecun1989_site" / "runtime" / "pins.json",
             project=root / "pyproject.toml",
             measured=root / "docs" / "measured",
             misread=misread,

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from PIL import ImageColor
 
-from lecun1989 import architecture
 from lecun1989.errors import InputError
-from lecun1989_site.contrast import contrast
+from lecun1989.model import architecture
+from lecun1989_site.page.contrast import contrast
 
 SETTINGS = "site.toml"
 GROUNDS = {

@@ -13,9 +13,9 @@ from lecun1989_site.build import build_site
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import Server
 from tests.browser.chromium import find_chromium, launch_arguments
-from tests.browser.reader import draw_until_read, open_ready
+from tests.browser.visitor import draw_until_read, open_ready
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {"laptop": (1440, 900), "phone": (390, 844)}
 COLOURS = 256  # enough for so few hues; keeps the files small

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from lecun1989.distort import NEUTRAL, RANGES
+from lecun1989.explain.perturb import NEUTRAL, RANGES
 from tests.browser.accessibility import expect_no_fault, visit_with_axe
-from tests.browser.reader import (
+from tests.browser.visitor import (
     draw,
     draw_until_read,
     expect_answer,

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.digits import Stroke
-from tests.browser.reader import draw, draw_stroke, expect_answer, scores, wait_for_last_answer
+from tests.browser.visitor import draw, draw_stroke, expect_answer, scores, wait_for_last_answer
 
 TWO_BARS: list[Stroke] = [[(100, 40), (100, 240)], [(180, 40), (180, 240)]]  # no digit at all
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from lecun1989_site.contrast import contrast
+from lecun1989_site.page.contrast import contrast
 from tests.browser.accessibility import faults, load_axe
 
 NAMES = ("seeds", "error", "rejection", "confusions", "kernels", "connections")

@@ -7,14 +7,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import expect_no_fault, visit_with_axe
-from tests.browser.reader import (
+from tests.browser.visit import visit
+from tests.browser.visitor import (
     draw,
     draw_until_read,
     expect_answer,
     open_panel,
     wait_for_last_answer,
 )
-from tests.browser.visit import visit
 
 LAYERS = {"h1": (12, 8, 8), "h2": (12, 4, 4), "h3": (1, 6, 5)}
 STRENGTHS = """canvases => canvases.map(canvas => {

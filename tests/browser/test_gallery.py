@@ -12,19 +12,20 @@ from click.testing import CliRunner
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from lecun1989.browser import answer
-from lecun1989.normalize import normalise
-from lecun1989.pen import draw_paths
-from lecun1989.reject import confidence
-from lecun1989_lab.cli import main
+from lecun1989.ink.strokes import draw_paths
+from lecun1989.model.reject import confidence
+from lecun1989.preprocess.normalization import normalise
+from lecun1989.session import answer
+from lecun1989_lab.cli.commands import main
 from lecun1989_lab.files import load_weights
 from lecun1989_site.build import build_site
-from lecun1989_site.gallery import NETWORK, SHOWN, Gallery, read_gallery
 from lecun1989_site.inputs import Inputs
+from lecun1989_site.page.misread_gallery import NETWORK, SHOWN, Gallery, read_gallery
 from lecun1989_site.server import Server
 from tests.browser.accessibility import expect_no_fault, visit_with_axe
 from tests.browser.digits import DIGITS
-from tests.browser.reader import (
+from tests.browser.visit import lay_out, start_over, visit
+from tests.browser.visitor import (
     count_answers,
     draw,
     expect_answer,
@@ -34,9 +35,8 @@ from tests.browser.reader import (
     wait_for_last_answer,
     wait_until,
 )
-from tests.browser.visit import lay_out, start_over, visit
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("LECUN1989_DATA", "no data"))
 # By the second frame from now the page has heard of new colours and painted with them.
 FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.reader import draw_until_read, expect_answer, open_ready, wait_for_last_answer
 from tests.browser.visit import visit
+from tests.browser.visitor import draw_until_read, expect_answer, open_ready, wait_for_last_answer
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from lecun1989_site.build import build_site
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import Server
 from tests.browser.kept import wait_until_kept
-from tests.browser.reader import draw, expect_answer, open_ready
-from tests.unit.site_inputs import ROOT
+from tests.browser.visitor import draw, expect_answer, open_ready
+from tests.paths import ROOT
 
 
 def wait_until_all_is_kept(page: Page, folder: Path) -> None:

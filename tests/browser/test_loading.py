@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from benchmarks.loading.server import Files, Line, SlowServer
-from tests.browser.reader import draw, expect_answer, open_ready, wait_until
 from tests.browser.visit import lay_out
+from tests.browser.visitor import draw, expect_answer, open_ready, wait_until
 from tests.browser.watch import Watch
 
 NO_SNAPSHOT = "delete window.DecompressionStream"

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.digits import DIGITS
-from tests.browser.reader import (
+from tests.browser.visitor import (
     count_answers,
     draw,
     draw_stroke,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.reader import draw, expect_answer, open_ready
+from tests.browser.visitor import draw, expect_answer, open_ready
 from tests.browser.watch import Watch
 
 STDLIB = "python_stdlib.zip"  # fetched only when Python starts plainly
@@ -153,7 +153,7 @@ def test_what_the_snapshot_has_not_loaded_is_fetched_when_it_is_called(
               if (message.id === -1) fetch(new URL(said, self.location.href));
               else tell(message);
               if (message.type !== "ready") return;
-              pyodide.runPython("{code}\\nimport lecun1989.browser; lecun1989.browser.late = late");
+              pyodide.runPython("{code}\\nimport lecun1989.session; lecun1989.session.late = late");
               answer({{ id: -1, called: "late", args: ["reader"] }});
             }};"""
         route.fulfill(body=body, content_type="text/javascript")

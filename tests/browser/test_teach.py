@@ -8,10 +8,11 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from lecun1989.weights import read_weights
-from lecun1989_lab.cli import main
+from lecun1989.model.checkpoint import read_weights
+from lecun1989_lab.cli.commands import main
 from tests.browser.accessibility import expect_no_fault, visit_with_axe
-from tests.browser.reader import (
+from tests.browser.visit import visit
+from tests.browser.visitor import (
     draw,
     draw_until_read,
     expect_answer,
@@ -20,7 +21,6 @@ from tests.browser.reader import (
     scores,
     wait_for_last_answer,
 )
-from tests.browser.visit import visit
 
 STORED = "localStorage.getItem('lecun1989 taught')"
 

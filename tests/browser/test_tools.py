@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from lecun1989_site.samples import make_samples
-from tests.browser.reader import draw, draw_stroke, expect_answer, open_ready, scores, wait_for_last_answer
+from lecun1989_site.page.samples import make_samples
 from tests.browser.visit import start_over, visit
+from tests.browser.visitor import draw, draw_stroke, expect_answer, open_ready, scores, wait_for_last_answer
 
 SAMPLES = make_samples()
 LONGEST_LINK = 400

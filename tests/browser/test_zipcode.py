@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from lecun1989_site.code_example import DIGITS
-from lecun1989_site.samples import make_samples
+from lecun1989_site.page.samples import make_samples
+from lecun1989_site.page.zip_example import DIGITS
 from tests.browser.accessibility import AXE, faults
-from tests.browser.reader import open_ready
 from tests.browser.visit import visit
+from tests.browser.visitor import open_ready
 
 SAMPLES = make_samples()
 WIDTH = 720

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.reader import open_ready
+from tests.browser.visitor import open_ready
 from tests.browser.watch import Watch
 
 

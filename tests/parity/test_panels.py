@@ -4,21 +4,20 @@ import json
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
-from lecun1989 import browser as host
-from lecun1989.distort import NEUTRAL
-from lecun1989.pen import place_strokes
-from lecun1989_site.example import draw_example
-from lecun1989_site.samples import make_samples
+from lecun1989 import session as host
+from lecun1989.explain.perturb import NEUTRAL
+from lecun1989.ink.strokes import place_strokes
+from lecun1989_site.page.example import draw_example
+from lecun1989_site.page.samples import make_samples
 from tests.browser.visit import visit
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 NETWORKS = ("reader", "zip-1989", "mnist-2022")
 TOLERANCE = 2e-4  # of numbers; levels and texts are rounded, so they may differ by one in the last place
 

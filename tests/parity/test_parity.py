@@ -13,16 +13,16 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Page
 
-from lecun1989.browser import answer
-from lecun1989.explain import layer_levels
-from lecun1989.normalize import blank, ink_from_rgba, normalise
-from lecun1989.pen import draw
-from lecun1989.weights import Weights, read_weights
+from lecun1989.explain.unit import layer_levels
+from lecun1989.ink.strokes import draw
+from lecun1989.model.checkpoint import Weights, read_weights
+from lecun1989.preprocess.normalization import blank, ink_from_rgba, normalise
+from lecun1989.session import answer
 from lecun1989_lab.datasets import load_dataset
-from lecun1989_lab.strokes import load_strokes
+from lecun1989_lab.datasets.pen_strokes import load_strokes
 from tests.browser.digits import DIGITS
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 NETWORKS = sorted(path.stem for path in (ROOT / "weights").glob("*.json") if path.stem != "results")
 TOLERANCE = 1e-5
 

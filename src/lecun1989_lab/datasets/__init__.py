@@ -11,9 +11,9 @@ from typing import Literal, get_args
 
 from lecun1989.errors import InputError
 from lecun1989_lab.datasets.dataset import Dataset, Split
-from lecun1989_lab.datasets.digits import load_digits
+from lecun1989_lab.datasets.mixed import load_reader
 from lecun1989_lab.datasets.mnist import load_mnist
-from lecun1989_lab.datasets.reader import load_reader
+from lecun1989_lab.datasets.sklearn_digits import load_digits
 from lecun1989_lab.datasets.zipcodes import load_zip
 
 __all__ = ["DATASET_NAMES", "Dataset", "DatasetName", "Split", "load_dataset"]

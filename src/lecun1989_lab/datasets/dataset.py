@@ -16,8 +16,8 @@ class Split:
     Attributes:
         images: (N, 16, 16) float32 in [-1, 1], -1 paper and 1 ink.
         labels: (N,) int64 in 0..9.
-        originals: (N, side, side) float32 in [-1, 1], the finer images that `lecun1989.normalize.shrink` cut to
-            `images`, where they are kept; else None. Deformed before the cut, digits stay as sharp as they are.
+        originals: (N, side, side) float32 in [-1, 1], the finer images that `normalization.shrink` cut to `images`,
+            where they are kept; else None. Deformed before the cut, digits stay as sharp as they are.
     """
 
     images: NDArray[np.float32]

@@ -1,0 +1,277 @@
+"""Networks as JSON: one readable file each, strict to read, the same code on the host and in the browser.
+
+Numbers are written in the shortest decimal form that restores the same float32 bits, one row of an array a line.
+"""
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lecun1989.errors import InputError
+from lecun1989.model.architecture import Architecture
+from lecun1989.model.network import Network
+from lecun1989.model.parameters import SHAPES
+from lecun1989.model.reject import RejectOption
+from lecun1989.preprocess.normalization import NORMALISATIONS
+
+FORMAT = "lecun1989-weights"
+VERSION = 1
+LARGEST = 1000.0  # no trained weight comes near; a larger one is a damaged file
+FIELDS = (
+    "format",
+    "version",
+    "name",
+    "title",
+    "architecture",
+    "normalisation",
+    "provenance",
+    "metrics",
+    "parameters",
+)
+OPTIONAL = ("reject",)
+SPLITS = ("train", "test")
+MEASURES = ("examples", "loss", "error_percent", "misses")
+REJECT_SPLITS = ("held_out", "test")
+REJECT_MEASURES = ("examples", "rejected_percent", "error_percent")
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A published network and where it comes from.
+
+    Attributes:
+        name: as in its file's name, such as "zip-1989".
+        title: one line for people.
+        network: float32.
+        normalisation: how its inputs were made, a key of `normalize.NORMALISATIONS`.
+        provenance: data set with hashes and split, recipe, seed, passes, versions, date.
+        metrics: "train" and "test", each with examples, loss, error_percent, misses; without what was not measured.
+        reject: when it refuses to answer; None for never.
+    """
+
+    name: str
+    title: str
+    network: Network
+    normalisation: str
+    provenance: dict[str, Any]
+    metrics: dict[str, Any]
+    reject: RejectOption | None = None
+
+    def refuses(self, outputs: NDArray[Any]) -> NDArray[Any]:
+        """Return (n,) bool: for which outputs, (n, 10), the network would rather not answer."""
+        return self.reject.refuses(outputs) if self.reject else np.zeros(len(outputs), bool)
+
+
+def write_weights(weights: Weights) -> str:
+    """Return the JSON text of a network; `read_weights` restores it bit for bit."""
+    architecture = weights.network.architecture
+    connections = ",\n".join(f"   {list(row)}" for row in architecture.connections)
+    arrays = ",\n".join(
+        f'  "{name}": {{"shape": {list(array.shape)}, "values": [\n{_rows(array)}\n  ]}}'
+        for name, array in weights.network.parameters().items()
+    )
+    members = {
+        "format": _json(FORMAT),
+        "version": _json(VERSION),
+        "name": _json(weights.name),
+        "title": _json(weights.title),
+        "architecture": (
+            f'{{\n  "activation": "{architecture.activation}",\n  "output": "{architecture.output}",\n'
+            f'  "connections": [\n{connections}\n  ]\n }}'
+        ),
+        "normalisation": _json(weights.normalisation),
+        "provenance": _json(weights.provenance),
+        "metrics": _json(weights.metrics),
+    }
+    if reject := weights.reject:
+        members["reject"] = _json(reject.describe())
+    members["parameters"] = f"{{\n{arrays}\n }}"
+    assert tuple(name for name in members if name not in OPTIONAL) == FIELDS
+    return "{\n" + ",\n".join(f' "{name}": {text}' for name, text in members.items()) + "\n}\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False).replace("\n", "\n ")
+
+
+def _rows(array: NDArray[np.float32]) -> str:
+    rows = array.reshape(-1, array.shape[-1])
+    return ",\n".join("   " + ", ".join(_shortest(value) for value in row) for row in rows)
+
+
+def _shortest(value: np.float32) -> str:
+    """Return the shortest decimal that reads back as the same float32, as JSON writes numbers."""
+    positional = np.format_float_positional(value, unique=True, trim="0")
+    scientific = np.format_float_scientific(value, unique=True, trim="0", exp_digits=1)
+    return min(positional, scientific, key=len)
+
+
+def read_weights(text: str, source: str) -> Weights:
+    """Read a network from its JSON text.
+
+    Args:
+        text: the file's content.
+        source: the file's name, for messages.
+
+    Raises:
+        InputError: the text is not a weights file of this version, or not a whole and sane one; it names the field.
+    """
+    try:
+        return _weights(_Object(_parse(text), "", FIELDS, OPTIONAL))
+    except InputError as error:
+        raise InputError(f"{source}: {error}") from None
+
+
+def _parse(text: str) -> Any:
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        fields = dict(pairs)
+        if len(fields) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice = next(name for name in names if names.count(name) > 1)
+            raise InputError(f"the field {twice!r} is there twice; keep one")
+        return fields
+
+    def finite(literal: str) -> float:
+        value = float(literal)
+        if not math.isfinite(value):
+            raise InputError(
+                f"it holds {_brief(literal)}, which is not a finite number; train or download it again"
+            )
+        return value
+
+    try:
+        return json.loads(text, object_pairs_hook=unique, parse_float=finite, parse_constant=finite)
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"not whole JSON (line {error.lineno}: {error.msg}); download or export it again"
+        ) from None
+    except (RecursionError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(
+            "not a weights file: nested too deeply or a number too long; export it again"
+        ) from None
+
+
+class _Object:
+    """A JSON object with exactly the fields that are expected, and perhaps the optional ones."""
+
+    def __init__(
+        self, value: Any, path: str, fields: tuple[str, ...], optional: tuple[str, ...] = ()
+    ) -> None:
+        if not isinstance(value, dict):
+            raise InputError(
+                f"{path or 'the file'} is not a JSON object; expected the fields {', '.join(fields)}"
+            )
+        self.value, self.path = value, path
+        # The version goes first: a later format may well have other fields.
+        if "format" in fields and value.get("format") != FORMAT:
+            raise InputError(f"'format' is {value.get('format')!r}, not {FORMAT!r}; give a weights file")
+        if "version" in fields and (value.get("version") != VERSION or value.get("version") is True):
+            raise InputError(f"'version' is {value.get('version')!r}; this program reads version {VERSION}")
+        for name in fields:
+            if name not in value:
+                raise InputError(f"the field {self.name(name)!r} is missing; export the file again")
+        for name in value:
+            if name not in (*fields, *optional):
+                raise InputError(f"the field {self.name(name)!r} is unknown; remove it")
+
+    def name(self, field: str) -> str:
+        return f"{self.path}.{field}" if self.path else field
+
+    def get(self, field: str, kind: type | tuple[type, ...], wanted: str) -> Any:
+        value = self.value[field]
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise InputError(f"'{self.name(field)}' is {_brief(value)}; expected {wanted}")
+        return value
+
+
+def _weights(fields: _Object) -> Weights:
+    text = (str, "a text")
+    normalisation = fields.get("normalisation", *text)
+    if normalisation not in NORMALISATIONS:
+        known = ", ".join(NORMALISATIONS)
+        raise InputError(f"'normalisation' is {_brief(normalisation)}; expected one of {known}")
+    provenance = fields.get("provenance", dict, "a JSON object")
+    metrics = _Object(fields.value["metrics"], "metrics", (), SPLITS)
+    for split in metrics.value:
+        _check_measures(_Object(metrics.value[split], f"metrics.{split}", MEASURES))
+    description = _Object(
+        fields.value["architecture"], "architecture", ("activation", "output", "connections")
+    )
+    architecture = Architecture(
+        description.get("activation", *text),
+        description.get("output", *text),
+        _connections(description.get("connections", list, "12 rows of 8 numbers")),
+    )
+    parameters = _Object(fields.value["parameters"], "parameters", tuple(SHAPES))
+    arrays = {name: _array(parameters, name) for name in SHAPES}
+    return Weights(
+        fields.get("name", *text),
+        fields.get("title", *text),
+        Network.from_arrays(architecture, arrays),
+        normalisation,
+        provenance,
+        metrics.value,
+        _reject(fields.value["reject"]) if "reject" in fields.value else None,
+    )
+
+
+def _check_measures(measures: _Object) -> None:
+    for measure in measures.value:
+        value = measures.get(measure, (int, float), "a number")
+        if value < 0:
+            raise InputError(f"'{measures.name(measure)}' is {value}; expected a number from 0 up")
+
+
+def _reject(value: Any) -> RejectOption:
+    fields = _Object(value, "reject", ("criterion", "threshold", *REJECT_SPLITS))
+    for split in REJECT_SPLITS:
+        _check_measures(_Object(value[split], f"reject.{split}", REJECT_MEASURES))
+    return RejectOption(
+        fields.get("criterion", str, "a text"),
+        fields.get("threshold", (int, float), "a number"),
+        {split: value[split] for split in REJECT_SPLITS},
+    )
+
+
+def _connections(rows: list[Any]) -> tuple[tuple[int, ...], ...]:
+    for number, row in enumerate(rows):
+        if not isinstance(row, list) or not all(type(value) is int for value in row):
+            raise InputError(
+                f"'architecture.connections[{number}]' is {_brief(row)}; expected 8 whole numbers"
+            )
+    return tuple(tuple(row) for row in rows)
+
+
+def _array(parameters: _Object, name: str) -> NDArray[np.float32]:
+    path = parameters.name(name)
+    fields = _Object(parameters.value[name], path, ("shape", "values"))
+    shape = fields.get("shape", list, "a list")
+    if shape != list(SHAPES[name]) or not all(type(size) is int for size in shape):
+        raise InputError(f"'{path}.shape' is {_brief(shape)}; expected {list(SHAPES[name])}")
+    values = fields.get("values", list, "a flat list of numbers")
+    size = math.prod(SHAPES[name])
+    if len(values) != size:
+        raise InputError(f"'{path}.values' has {len(values)} numbers; expected {size}")
+    for place, problem in _bad_numbers(values):
+        raise InputError(f"'{path}.values[{place}]' is {problem}; train or download it again")
+    return np.array(values, np.float32).reshape(SHAPES[name])
+
+
+def _bad_numbers(values: list[Any]) -> Iterator[tuple[int, str]]:
+    for place, value in enumerate(values):
+        if type(value) not in (int, float):
+            yield place, f"{_brief(value)}, not a number"
+        elif not abs(value) <= LARGEST:
+            yield place, f"{_brief(value)}, larger than any weight ({LARGEST:g})"
+
+
+def _brief(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else f"{text[:37]}..."

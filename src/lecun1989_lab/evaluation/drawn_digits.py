@@ -1,0 +1,150 @@
+"""How well a network reads people: recorded strokes, drawn large and small, here and there, with pens thin and thick.
+
+    recorded strokes -> drawn on the pad in each of WAYS -> normalised -> read -> counted by class and by writer
+
+The digits of one writer are alike, so that many of them say less than as many independent ones would: the intervals
+are over writers.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lecun1989.ink.strokes import DIGIT_SIDE, PAD_SIDE, PEN, draw_paths, place_strokes
+from lecun1989.model.architecture import CLASSES
+from lecun1989.model.checkpoint import Weights
+from lecun1989.preprocess.normalization import blank, normalise
+from lecun1989_lab.datasets.pen_strokes import PenDigit
+from lecun1989_lab.studies.significance import cluster_share
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Way:
+    """How digits are drawn on the pad of 280 x 280; lengths in its pixels.
+
+    Attributes:
+        aspect: what it tries: "place", "size", "pen" or "mishap".
+        side: the longest side.
+        centres: (x, y), taken in turn.
+        pen: its width.
+        dots: (x, y), taken in turn, where half a pen's width of ink is spilt; empty for nowhere.
+    """
+
+    aspect: str
+    side: float = DIGIT_SIDE
+    centres: tuple[Point, ...] = ((PAD_SIDE / 2, PAD_SIDE / 2),)
+    pen: float = PEN
+    dots: tuple[Point, ...] = ()
+
+    def draw(self, digit: PenDigit, number: int) -> NDArray[np.float32]:
+        """Draw a digit, the `number`-th of all."""
+        ink = draw_paths(self.paths(digit, number), self.pen)
+        if not self.dots:
+            return ink
+        dot = np.array([self.dots[number % len(self.dots)]])
+        return np.maximum(ink, draw_paths([dot], self.pen / 2))
+
+    def paths(self, digit: PenDigit, number: int) -> list[NDArray[np.float64]]:
+        """Return where the pen goes, a path (n, 2) for each stroke."""
+        return place_strokes(digit.strokes, self.side, self.centres[number % len(self.centres)])
+
+
+CENTRED = "centred"
+WAYS = {
+    CENTRED: Way("place"),
+    "half size, off-centre": Way("place", DIGIT_SIDE / 2, ((75, 75), (205, 75), (75, 205), (205, 205))),
+    "a tenth cut off": Way("place", centres=((80, 140), (200, 140), (140, 80), (140, 200))),
+    "60 pixels small": Way("size", 60),
+    "260 pixels large": Way("size", 260),
+    "pen of 6": Way("pen", pen=6),
+    "pen of 10": Way("pen", pen=10),
+    "pen of 36": Way("pen", pen=36),
+    "pen of 48": Way("pen", pen=48),
+    "a stray dot": Way("mishap", 160, dots=((12, 12), (268, 12), (12, 268), (268, 268))),
+}
+
+
+def measure_people(weights: Weights, digits: Sequence[PenDigit]) -> dict[str, Any]:
+    """Draw every digit in each of WAYS, let the network read it, and count.
+
+    Returns:
+        "digits" and "writers": how many. "ways": by name, "aspect", "accuracy_percent" with "ci95", and "by_class": by
+        digit the same two. Of the digits as CENTRED has them, "by_writer": how many each writer wrote and how many of
+        them were misread, worst first; "mistakes": what was taken for what, how often, most often first.
+    """
+    counts = _Counts(digits)
+    answers = {name: _read(weights, digits, way) for name, way in WAYS.items()}
+    return {
+        "digits": len(digits),
+        "writers": len(counts.writers),
+        "ways": {
+            name: {"aspect": WAYS[name].aspect, **counts.accuracy(read)} for name, read in answers.items()
+        },
+        "by_writer": counts.by_writer(answers[CENTRED]),
+        "mistakes": counts.mistakes(answers[CENTRED]),
+    }
+
+
+def _read(weights: Weights, digits: Sequence[PenDigit], way: Way) -> NDArray[np.int64]:
+    """Return (n,), what is read."""
+    images = [
+        normalise(way.draw(digit, number), weights.normalisation) for number, digit in enumerate(digits)
+    ]
+    inputs = np.stack([blank() if image is None else image for image in images])
+    return np.asarray(weights.network.outputs(inputs).argmax(axis=1))
+
+
+class _Counts:
+    """Counts answers by writer and class."""
+
+    def __init__(self, digits: Sequence[PenDigit]) -> None:
+        names = [digit.writer for digit in digits]
+        self.writers = sorted(set(names))
+        self._labels = np.array([digit.label for digit in digits])
+        self._writer = np.array([self.writers.index(name) for name in names])
+        self._written = self._count(np.ones(len(digits), bool))
+
+    def _count(self, which: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return (writers, 10): how many of these digits each writer wrote of each class."""
+        counts = np.zeros((len(self.writers), CLASSES), np.int64)
+        np.add.at(counts, (self._writer[which], self._labels[which]), 1)
+        return counts
+
+    def accuracy(self, answers: NDArray[np.int64]) -> dict[str, Any]:
+        """Return the share read right, of all and by class, with intervals."""
+        right = self._count(answers == self._labels)
+        classes = [label for label in range(CLASSES) if self._written[:, label].any()]
+        return {
+            **_share(right.sum(axis=1), self._written.sum(axis=1)),
+            "by_class": {str(label): _share(right[:, label], self._written[:, label]) for label in classes},
+        }
+
+    def by_writer(self, answers: NDArray[np.int64]) -> list[dict[str, Any]]:
+        """Return each writer's name, digits and misread digits."""
+        digits = self._written.sum(axis=1)
+        misread = self._count(answers != self._labels).sum(axis=1)
+        found = [
+            {"writer": name, "digits": int(of), "misread": int(wrong)}
+            for name, of, wrong in zip(self.writers, digits, misread, strict=True)
+        ]
+        return sorted(found, key=lambda each: (-each["misread"] / each["digits"], each["writer"]))
+
+    def mistakes(self, answers: NDArray[np.int64]) -> list[dict[str, int]]:
+        """Return what was taken for what."""
+        pairs = zip(self._labels.tolist(), answers.tolist(), strict=True)
+        wrong = Counter((label, answer) for label, answer in pairs if label != answer)
+        return [
+            {"label": label, "read": answer, "times": times}
+            for (label, answer), times in sorted(wrong.items(), key=lambda each: (-each[1], each[0]))
+        ]
+
+
+def _share(right: NDArray[np.int64], written: NDArray[np.int64]) -> dict[str, Any]:
+    share = cluster_share(right, written)
+    return {"accuracy_percent": share["percent"], "ci95": share["ci95"]}

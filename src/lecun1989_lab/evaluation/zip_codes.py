@@ -1,0 +1,172 @@
+"""Zip codes put together from recorded digits, and how many of them a network reads.
+
+    five digits by one writer -> placed in a row -> drawn -> read (`lecun1989.rows.decode`)
+
+Most neighbours lie apart by a natural gap, so that the boxes of some overlap but their ink does not; one pair in ten
+touches.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lecun1989.ink.strokes import draw_paths, place_strokes
+from lecun1989.model.checkpoint import Weights
+from lecun1989.rows.decode import LENGTH, read_row
+from lecun1989.rows.segment import Row, segment_ink, segment_strokes
+from lecun1989_lab.datasets.pen_strokes import PenDigit
+from lecun1989_lab.studies.significance import cluster_share
+
+SEED = 1989
+SHEET = (220, 720)  # rows and columns
+MARGIN = 40  # pixels left of the first digit
+HEIGHT = 110.0  # of a digit, pixels
+PEN = 14.0
+SIZE, BASELINE = 0.08, 0.05  # standard deviations of the logarithm of a digit's size; of its place, in HEIGHT
+GAP, GAP_SPREAD = 0.22, 0.12  # mean and standard deviation of the gap between two boxes, in HEIGHT
+APART = 0.03  # of HEIGHT: least distance of the ink of digits that do not touch
+TOUCHING = 0.1  # of all pairs
+CODES = 5  # of a writer
+
+Paths = list[NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class Code:
+    """A zip code as somebody may have written it.
+
+    Attributes:
+        writer: whose digits they are.
+        labels: the five digits.
+        paths: where the pen goes, (n, 2) each, in pixels.
+        touching: how many of its four pairs touch.
+    """
+
+    writer: str
+    labels: tuple[int, ...]
+    paths: Paths
+    touching: int
+
+    def draw(self) -> NDArray[np.float32]:
+        """Return the ink, (220, 720) in [0, 1]."""
+        return draw_paths(self.paths, PEN, SHEET)
+
+
+def compose_codes(digits: Sequence[PenDigit]) -> list[Code]:
+    """Put zip codes together, CODES of each writer with at least five digits; the same for the same digits."""
+    by_writer: dict[str, list[PenDigit]] = {}
+    for digit in digits:
+        by_writer.setdefault(digit.writer, []).append(digit)
+    generator = np.random.default_rng(SEED)
+    return [
+        _compose(writer, by_writer[writer], generator)
+        for writer in sorted(by_writer)
+        if len(by_writer[writer]) >= LENGTH
+        for _ in range(CODES)
+    ]
+
+
+def measure_codes(weights: Weights, digits: Sequence[PenDigit]) -> dict[str, Any]:
+    """Let a network read zip codes, once as strokes and once as a picture, and count.
+
+    The costs in `rows.decode` were chosen by looking at every second writer in the order of their names, from the
+    first on ("development"); the others ("report") say what they are worth.
+
+    Returns:
+        For both halves "codes", "writers", and by "strokes" and "ink": codes read "whole" and "digits" read right,
+        refusals ignored, each with percent and ci95; "whole_by_touching", whole codes in percent by how many pairs
+        touch; codes refused for at least one digit, in percent, and of the others those read whole.
+    """
+    writers = sorted({digit.writer for digit in digits})
+    halves = {"development": writers[::2], "report": writers[1::2]}
+    return {
+        half: _measure_half(weights, compose_codes([digit for digit in digits if digit.writer in set(names)]))
+        for half, names in halves.items()
+    }
+
+
+def _measure_half(weights: Weights, codes: list[Code]) -> dict[str, Any]:
+    ways: dict[str, Callable[[Code], Row]] = {
+        "strokes": lambda code: segment_strokes(code.paths, PEN),
+        "ink": lambda code: segment_ink(code.draw()),
+    }
+    return {
+        "codes": len(codes),
+        "writers": len({code.writer for code in codes}),
+        **{name: _count(weights, codes, map(find, codes)) for name, find in ways.items()},
+    }
+
+
+def _count(weights: Weights, codes: list[Code], rows: Iterable[Row]) -> dict[str, Any]:
+    found = []
+    for code, row in zip(codes, rows, strict=True):
+        outputs = np.stack([digit.outputs for digit in read_row(weights, row)])
+        read = tuple(outputs.argmax(axis=1).tolist())
+        right = sum(a == b for a, b in zip(read, code.labels, strict=False))
+        found.append((read == code.labels, right, not weights.refuses(outputs).any()))
+    whole, right_digits, kept = np.array(found).T
+    names = sorted({code.writer for code in codes})
+    writer = np.array([names.index(code.writer) for code in codes])
+    of, touching = np.bincount(writer), np.array([code.touching for code in codes])
+    return {
+        "whole": cluster_share(np.bincount(writer, whole).astype(np.int64), of),
+        "digits": cluster_share(np.bincount(writer, right_digits).astype(np.int64), LENGTH * of),
+        "whole_by_touching": {
+            str(pairs): 100 * float(whole[touching == pairs].mean())
+            for pairs in sorted(set(touching.tolist()))
+        },
+        "refused_percent": 100 * float(1 - kept.mean()),
+        "whole_of_the_rest_percent": 100 * float(whole[kept > 0].mean()) if kept.any() else 0.0,
+    }
+
+
+def _compose(writer: str, digits: list[PenDigit], generator: np.random.Generator) -> Code:
+    chosen = [digits[number] for number in generator.choice(len(digits), LENGTH, replace=False)]
+    paths: Paths = []
+    before: Paths = []
+    touching = 0
+    for digit in chosen:
+        side = HEIGHT * float(np.exp(generator.normal(0, SIZE)))
+        row = SHEET[0] / 2 + HEIGHT * float(generator.normal(0, BASELINE))
+        placed = place_strokes(digit.strokes, side, (0, row))
+        left = min(path[:, 0].min() for path in placed)
+        gap = HEIGHT * float(generator.normal(GAP, GAP_SPREAD))
+        touches = float(generator.uniform()) < TOUCHING
+        if not before:
+            shift = MARGIN - left
+        else:
+            right = max(path[:, 0].max() for path in before)
+            distance = PEN * float(generator.uniform()) if touches else PEN + APART * HEIGHT
+            beside = _least_shift(before, placed, distance)  # of the pen's ways
+            shift = beside if touches else max(right + PEN + gap - left, beside)
+            touching += touches
+        before = [path + np.array([shift, 0]) for path in placed]
+        paths += before
+    return Code(writer, tuple(digit.label for digit in chosen), paths, touching)
+
+
+def _least_shift(before: Paths, placed: Paths, distance: float) -> float:
+    """Return how far to the right paths must be moved so that they lie at least so far from those before."""
+    fixed, moved = (_dense(paths) for paths in (before, placed))
+    rows = fixed[:, None, 1] - moved[None, :, 1]
+    near = np.abs(rows) <= distance
+    room = np.sqrt(np.maximum(distance**2 - rows**2, 0))
+    shifts = fixed[:, None, 0] - moved[None, :, 0] + room
+    return (
+        float(shifts[near].max()) if near.any() else float(fixed[:, 0].max() - moved[:, 0].min() + distance)
+    )
+
+
+def _dense(paths: Paths) -> NDArray[np.float64]:
+    """Return points along paths, at most 2 pixels from each to the next."""
+    points = []
+    for path in paths:
+        points.append(path[:1])
+        for start, end in pairwise(path):
+            steps = max(1, int(np.ceil(np.hypot(*(end - start)) / 2)))
+            points.append(start + (end - start) * (np.arange(1, steps + 1) / steps)[:, None])
+    return np.concatenate(points)

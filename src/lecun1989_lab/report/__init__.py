@@ -1,0 +1,1 @@
+"""The tables in README.md and docs/, written from measured files."""

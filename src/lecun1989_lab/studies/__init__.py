@@ -1,0 +1,1 @@
+"""Many runs: studies over seeds, hyperparameter tuning, statistics, and results.json."""

@@ -1,0 +1,83 @@
+"""The finished runs of a study, a file each, so that a study that was stopped goes on where it was."""
+
+import ast
+import hashlib
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from lecun1989_lab.datasets import Dataset
+from lecun1989_lab.files import read_text, write_text
+from lecun1989_lab.studies.run import Record, run
+from lecun1989_lab.training.recipes import Recipe
+
+PACKAGES = ("lecun1989.", "lecun1989_lab.")
+
+
+class Records:
+    """A folder of run records.
+
+    A record counts only for the very recipe, seed, data, NumPy and source code of a run that made it: its file is named
+    for the hash of them all, so that nothing stale is ever taken.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._code = _hash_of_code()
+
+    def get(self, recipe: Recipe, dataset: Dataset, seed: int) -> Record | None:
+        """Return the record of a run that was finished before, or None."""
+        path = self._path(recipe, dataset, seed)
+        if not path.exists():
+            return None
+        record: Record = json.loads(read_text(path))
+        return record
+
+    def put(self, recipe: Recipe, dataset: Dataset, seed: int, record: Record) -> None:
+        """Keep a record; its file is whole or not there.
+
+        Raises:
+            InputError: the folder cannot be written to.
+        """
+        write_text(self._path(recipe, dataset, seed), json.dumps(record))
+
+    def _path(self, recipe: Recipe, dataset: Dataset, seed: int) -> Path:
+        made_by = {
+            "recipe": {**recipe.describe(), "connections": recipe.connections},
+            "seed": seed,
+            "files": dataset.files,
+            "split": dataset.split,
+            "numpy": np.__version__,
+            "code": self._code,
+        }
+        key = hashlib.sha256(json.dumps(made_by, sort_keys=True).encode()).hexdigest()
+        return self._folder / f"{recipe.name}-{seed}-{key[:16]}.json"
+
+
+def _hash_of_code() -> str:
+    """Return a hash of every source file that a run uses; that of the recipes not, since each stands in the key."""
+    digest = hashlib.sha256()
+    for name, source in sorted(modules_used_by(run.__module__).items()):
+        if name != Recipe.__module__:
+            digest.update(source)
+    return digest.hexdigest()
+
+
+def modules_used_by(name: str) -> dict[str, bytes]:
+    """Return the sources of a module of this project and of all those that it imports, by name."""
+    found: dict[str, bytes] = {}
+    waiting = [name]
+    while waiting:
+        name = waiting.pop()
+        spec = find_spec(name) if name not in found and name.startswith(PACKAGES) else None
+        if spec is None or spec.origin is None:
+            continue
+        found[name] = Path(spec.origin).read_bytes()
+        for node in ast.walk(ast.parse(found[name])):
+            if isinstance(node, ast.Import):
+                waiting += [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                waiting.append(node.module)
+    return found

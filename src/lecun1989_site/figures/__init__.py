@@ -1,0 +1,1 @@
+"""The article's figures, drawn at build time as SVG."""

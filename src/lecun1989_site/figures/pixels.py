@@ -1,0 +1,66 @@
+"""Figures drawn at build time as inline SVG: pictures of 16x16 values and of 5x5 kernels.
+
+Colours are the style sheet's (classes and currentColor), so that figures follow light and dark; how strong a cell is
+stands in its opacity.
+"""
+
+import numpy as np
+from markupsafe import Markup
+from numpy.typing import NDArray
+
+from lecun1989.explain.intensities import LEVELS
+
+INKS = 20  # strengths of ink in a drawn input
+
+
+def grid_svg(image: NDArray[np.float32]) -> Markup:
+    """Draw a network's input.
+
+    Args:
+        image: (rows, columns) in [-1, 1]; -1 is paper and not drawn.
+    """
+    inks = np.rint(INKS * (image.ravel() + 1) / 2).astype(int)
+    return _squares([f'fill-opacity="{ink / INKS:g}"' if ink else "" for ink in inks], image.shape[1])
+
+
+def levels_svg(levels: list[int], columns: int) -> Markup:
+    """Draw numbers as squares, levels from -100 to 100 row by row, in tenths of strength."""
+    strengths = [round(10 * level / LEVELS) for level in levels]
+    return _squares(
+        [
+            f'class="{"negative" if strength < 0 else "positive"}" fill-opacity="{abs(strength) / 10:g}"'
+            if strength
+            else ""
+            for strength in strengths
+        ],
+        columns,
+    )
+
+
+def _squares(looks: list[str], columns: int) -> Markup:
+    """Draw squares row by row, those that look alike by one path, which saves bytes and time; "" is left out."""
+    paths: dict[str, list[str]] = {}
+    for number, look in enumerate(looks):
+        row, column = divmod(number, columns)
+        paths.setdefault(look, []).append(f"M{column} {row}h1v1h-1z")
+    drawn = "".join(
+        f'<path {look} d="{"".join(squares)}"/>' for look, squares in sorted(paths.items()) if look
+    )
+    return Markup(
+        f'<svg viewBox="0 0 {columns} {len(looks) // columns}" fill="currentColor" shape-rendering="crispEdges" '
+        f'aria-hidden="true" focusable="false">{drawn}</svg>'
+    )
+
+
+def kernel_svg(levels: list[int]) -> Markup:
+    """Draw a 5x5 kernel: 25 integers from `kernel_levels`, row by row."""
+    cells = "".join(
+        f'<rect x="{number % 5}" y="{number // 5}" width="1" height="1" '
+        f'class="{"negative" if level < 0 else "positive"}" fill-opacity="{abs(level) / LEVELS:g}"/>'
+        for number, level in enumerate(levels)
+    )
+    return Markup(
+        '<svg viewBox="0 0 5 5" shape-rendering="crispEdges" aria-hidden="true" focusable="false">'
+        + cells
+        + "</svg>"
+    )

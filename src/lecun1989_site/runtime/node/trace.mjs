@@ -1,0 +1,19 @@
+/** Lists the files that the page's Python loads: `node trace.mjs JOB.json`, see ../snapshot.py. */
+
+import fs from "node:fs";
+import { install, isolate, sitePackages, start } from "./start.mjs";
+
+const job = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
+isolate();
+const pyodide = await start(job);
+const place = sitePackages(pyodide);
+install(pyodide, job.packages, place);
+install(pyodide, job.in_pyodide, "/home/pyodide");
+pyodide.pyimport("watch").watch();
+pyodide.pyimport("lecun1989.session").load(job.network, fs.readFileSync(job.weights, "utf8"));
+pyodide.pyimport("exercise").exercise(job.network);
+const trace = pyodide.pyimport("trace");
+const now = JSON.parse(trace.trace_now());
+// As the page does it without a snapshot: unpacking a wheel needs modules too.
+pyodide.unpackArchive(new Uint8Array(fs.readFileSync(job.wheel)), "wheel", { extractDir: "/tmp/unpacked" });
+fs.writeFileSync(job.out, JSON.stringify({ now, ...JSON.parse(trace.trace_ever()) }));

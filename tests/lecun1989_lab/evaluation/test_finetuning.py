@@ -1,0 +1,34 @@
+"""The measurement of teaching, on drawings that a network cannot all read."""
+
+import numpy as np
+
+from lecun1989_lab.datasets.pen_strokes import PenDigit
+from lecun1989_lab.evaluation.finetuning import measure_teaching
+from tests.lecun1989.explain.test_finetune import network
+
+SEVEN = [[(0.2, 0.1), (0.8, 0.1), (0.4, 0.9)]]
+ONE = [[(0.5, 0.0), (0.5, 1.0)]]
+
+
+def digits(label: int) -> list[PenDigit]:
+    """Two writers, each with a seven of that label and a one."""
+    return [
+        PenDigit(f"{writer}-{number}", what, strokes)
+        for writer in ("a", "b")
+        for number, (what, strokes) in enumerate([(label, SEVEN), (1, ONE)])
+    ]
+
+
+def test_counts_what_was_taught_and_learned() -> None:
+    found = measure_teaching(network("reader"), digits(4))
+    for half in ("development", "report"):
+        assert (found[half]["digits"], found[half]["taught"]) == (2, 1)
+        assert found[half]["learned_percent"] == 100
+        assert found[half]["same"]["before"] == 100
+        assert found[half]["steps"]["most"] > 0
+        assert np.isnan(found[half]["others"]["before"])  # each half has but one writer
+
+
+def test_says_so_where_nothing_is_misread() -> None:
+    found = measure_teaching(network("reader"), digits(7))
+    assert found["report"] == {"digits": 2, "taught": 0}

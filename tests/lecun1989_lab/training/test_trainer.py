@@ -1,0 +1,167 @@
+from dataclasses import asdict, replace
+
+import numpy as np
+import pytest
+
+from lecun1989.errors import InputError
+from lecun1989_lab.datasets import load_dataset
+from lecun1989_lab.studies.tuning import (
+    HELD_OUT,
+    choose,
+    compare,
+    get_field,
+    hold_out,
+    measure_spare,
+    parse_choices,
+    vary,
+)
+from lecun1989_lab.training.metrics import Metrics, measure
+from lecun1989_lab.training.recipes import RECIPES, get_recipe
+from lecun1989_lab.training.trainer import initial_network, train
+
+SMOKE = replace(get_recipe("karpathy-2022"), dataset="digits", passes=3)
+
+
+def test_a_few_passes_over_the_small_digits_learn_to_read_them() -> None:
+    dataset = load_dataset("digits")
+    seen: list[int] = []
+    training = train(SMOKE, dataset, 0, lambda number, network, measured: seen.append(number))
+    network, curve = training.network, training.curve
+    assert seen == [1, 2, 3]
+    (_, first), *_, (last_pass, last) = curve
+    assert last_pass == 3
+    assert last["train"]["loss"] < first["train"]["loss"]
+    assert last["test"]["error_percent"] < 12
+    assert measure(network, dataset.test) == last["test"]
+
+
+def test_the_same_seed_trains_the_same_network_and_another_does_not() -> None:
+    dataset = load_dataset("digits")
+    first, again, other = (train(SMOKE, dataset, seed).network.theta.flat for seed in (1, 1, 2))
+    assert first.tobytes() == again.tobytes()
+    assert np.abs(first - other).max() > 0.01
+
+
+def test_variations_differ_in_one_choice_from_a_recipe_that_is_there() -> None:
+    for recipe in RECIPES.values():
+        if recipe.varies:
+            base, own = (
+                {**r.describe(), "connections": r.connections} for r in (RECIPES[recipe.varies], recipe)
+            )
+            different = {field for field in own if own[field] != base[field]} - {"name"}
+            assert len(different) == 1 or different == {"activation", "output"}, recipe.name
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_initial_weights_lie_within_the_papers_bounds(name: str) -> None:
+    recipe = RECIPES[name]
+    arrays = initial_network(recipe, 0).parameters()
+    for array, fan_in in (
+        ("h1_weights", 25),
+        ("h2_weights", 200),
+        ("h3_weights", 192),
+        ("output_weights", 30),
+    ):
+        bound = 2.4 / (fan_in if recipe.initial_fan_in == "printed" else fan_in**0.5)
+        assert 0.9 * bound < np.abs(arrays[array]).max() <= bound * 1.000001, array
+    assert (arrays["h1_bias"] == 0).all()
+    assert (arrays["output_bias"] == recipe.initial_output_bias).all()
+
+
+def test_held_out_digits_are_the_last_of_the_training_set() -> None:
+    dataset = load_dataset("digits")
+    held = hold_out(dataset)
+    assert len(held.test.labels) == HELD_OUT
+    np.testing.assert_array_equal(np.concatenate([held.train.images, held.test.images]), dataset.train.images)
+
+
+def test_held_out_digits_keep_their_originals() -> None:
+    dataset = load_dataset("digits")
+    originals = dataset.train.images.repeat(2, axis=1)
+    held = hold_out(replace(dataset, train=replace(dataset.train, originals=originals)))
+    assert held.train.originals is not None
+    assert held.test.originals is not None
+    np.testing.assert_array_equal(np.concatenate([held.train.originals, held.test.originals]), originals)
+
+
+def test_spare_digits_are_judged_by_and_not_learned_from() -> None:
+    dataset = load_dataset("digits")
+    few = replace(dataset, spare=dataset.test.take(slice(100)))
+    measured = measure_spare(SMOKE, few, 0)
+    assert measured["test"]["examples"] == 100
+    assert measured["train"] == train(SMOKE, dataset, 0).curve[-1][1]["train"]
+    with pytest.raises(InputError, match="digits has no training digits to spare; select without --spare"):
+        measure_spare(SMOKE, dataset, 0)
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "message"),
+    [
+        ("momentum", ["1"], "no field 'momentum'"),
+        ("learning_rate", ["fast"], "'fast' is not of type float"),
+        ("activation", ["sigmoid"], "architecture.activation is 'sigmoid'"),
+        ("connections", ["x"], "cannot be varied"),
+    ],
+)
+def test_a_wrong_variation_is_refused(field: str, values: list[str], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        vary(get_recipe("karpathy-2022"), {field: values})
+
+
+def test_every_combination_is_varied() -> None:
+    choices = parse_choices(["learning_rate=1e-4,2e-4", "damping=0.1,0.2"])
+    recipes = vary(get_recipe("paper-1989"), choices)
+    assert [(recipe.learning_rate, recipe.damping) for recipe in recipes] == [
+        (1e-4, 0.1),
+        (1e-4, 0.2),
+        (2e-4, 0.1),
+        (2e-4, 0.2),
+    ]
+    with pytest.raises(InputError, match="--vary learning_rate: give a field and its values"):
+        parse_choices(["learning_rate"])
+
+
+def test_the_least_held_out_loss_is_chosen() -> None:
+    def measured(losses: list[float], error: float) -> dict[str, float]:
+        training: Metrics = {"examples": 1, "loss": 0.0, "error_percent": 0.0, "misses": 0}
+        held_out: list[Metrics] = [{**training, "loss": loss, "error_percent": error} for loss in losses]
+        return compare([{"train": training, "test": found} for found in held_out])
+
+    first, second = measured([0.9, 1.1], 3.0), measured([1.1, 1.1], 2.0)
+    assert first["held_out_loss"] == pytest.approx(1)
+    assert first["held_out_loss_se"] == pytest.approx(0.1)
+    assert choose([second, first]) is first
+
+
+def test_a_half_in_the_loss_halves_gradient_and_curvature() -> None:
+    dataset = load_dataset("digits")
+    half = replace(SMOKE, passes=1, loss_factor=0.5)
+    slower = replace(SMOKE, passes=1, learning_rate=SMOKE.learning_rate / 2)
+    first, same = (train(recipe, dataset, 1).network.theta.flat for recipe in (half, slower))
+    np.testing.assert_array_equal(first, same)
+    paper = replace(get_recipe("paper-1989"), dataset="digits", passes=1, curvature_samples=50)
+    halves = [replace(paper, loss_factor=0.5), replace(paper, damping=2 * paper.damping), paper]
+    first, same, other = (train(recipe, dataset, 1).network.theta.flat for recipe in halves)
+    np.testing.assert_array_equal(first, same)
+    assert np.abs(first - other).max() > 1e-4
+
+
+def test_a_part_of_a_field_is_varied() -> None:
+    recipes = vary(get_recipe("reader"), {"augmentation.elastic": ["0.5", "2"], "passes": ["3"]})
+    assert [get_field(recipe, "augmentation.elastic") for recipe in recipes] == [0.5, 2.0]
+    assert {get_field(recipe, "passes") for recipe in recipes} == {3}
+    assert {get_field(recipe, "augmentation.shift") for recipe in recipes} == {1.0}
+    for field in ("augmentation.bend", "augmentation", "passes.more"):
+        with pytest.raises(InputError, match=r"no field|cannot be varied"):
+            vary(get_recipe("reader"), {field: ["1"]})
+
+
+@pytest.mark.parametrize("name", [name for name, recipe in RECIPES.items() if recipe.follows])
+def test_a_step_from_1989_to_now_says_its_change_and_keeps_data_and_architecture(name: str) -> None:
+    step = get_recipe(name)
+    before = get_recipe(str(step.follows))
+    changed = {field for field, value in asdict(step).items() if value != asdict(before)[field]}
+    assert changed - {"name", "title", "follows", "seeds"}
+    assert (step.dataset, step.connections) == (before.dataset, before.connections)
+    assert step.title.partition(", ")[2]
+    assert sum(recipe.follows == before.name for recipe in RECIPES.values()) == 1

@@ -1,0 +1,79 @@
+"""The figures of how well the networks read people, from measurements that nobody made."""
+
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from lecun1989_site.figures.charts import Figure
+from lecun1989_site.figures.drawing_conditions import people_figures
+
+
+def accuracy(value: float, half: float) -> dict[str, Any]:
+    return {"accuracy_percent": value, "ci95": [value - half, min(100.0, value + half)]}
+
+
+def measured(base: float) -> dict[str, Any]:
+    by_class = {str(digit): accuracy(base + digit / 10, 2.0) for digit in range(10)}
+    return {
+        "digits": 1300,
+        "writers": 3,
+        "ways": {
+            "centred": {"aspect": "place", **accuracy(base, 1.0), "by_class": by_class},
+            "pen of 6": {"aspect": "pen", **accuracy(base - 3, 1.5), "by_class": by_class},
+        },
+        "by_writer": [
+            {"writer": "b", "digits": 20, "misread": 3},
+            {"writer": "a", "digits": 40, "misread": 1},
+            {"writer": "c", "digits": 10, "misread": 0},
+        ],
+        "mistakes": [{"label": 8, "read": 3, "times": 4}, {"label": 9, "read": 8, "times": 2}],
+    }
+
+
+@pytest.fixture(scope="module")
+def figures() -> dict[str, Figure]:
+    measurements = {"strokes-new": measured(97.0), "strokes-old": measured(90.0), "training-speed": {}}
+    drawn = {name: figure for name, figure in people_figures(measurements, "new").items() if figure}
+    assert set(drawn) == {"ways", "classes"}
+    return drawn
+
+
+def marks(figure: Figure, kind: str) -> list[float]:
+    found = ElementTree.fromstring(figure.svg).iter("circle")
+    return [float(circle.get("cx", "")) for circle in found if circle.get("class") == kind]
+
+
+def test_each_way_has_a_row_with_the_other_network_beside(figures: dict[str, Figure]) -> None:
+    figure = figures["ways"]
+    assert [row[:4] for row in figure.table.rows] == [
+        ("centred", "97.0", "96.0 to 98.0", "90.0"),
+        ("pen of 6", "94.0", "92.5 to 95.5", "87.0"),
+    ]
+    ours, theirs = marks(figure, "accent"), marks(figure, "quiet")
+    assert len(ours) == len(theirs) == 2
+    assert ours[0] > ours[1] > theirs[0] > theirs[1]
+    assert (ours[0] - ours[1]) / (ours[0] - theirs[0]) == pytest.approx(3 / 7, abs=0.01)
+
+
+def test_the_caption_counts_people_without_a_mistake_and_names_the_worst(figures: dict[str, Figure]) -> None:
+    caption = figures["ways"].caption
+    assert "1,300 recorded digits by 3 people <code>new</code>" in caption
+    assert "1 of the 3 are read without a mistake" in caption
+    assert "3 of 20 are misread" in caption
+
+
+def test_each_digit_has_a_row_with_its_mistakes(figures: dict[str, Figure]) -> None:
+    rows = {row[0]: row for row in figures["classes"].table.rows}
+    assert len(rows) == 10
+    assert rows["8"][1:] == ("97.8", "95.8 to 99.8", "3 (4)")
+    assert rows["0"][3] == "–"
+    assert (
+        "<code>new</code> most often takes an 8 for a 3 (4 times) and a 9 for an 8"
+        in figures["classes"].caption
+    )
+
+
+def test_a_network_that_was_not_measured_has_no_figure() -> None:
+    assert people_figures({"strokes-old": measured(90.0)}, "new") == {"ways": None, "classes": None}
+    assert people_figures({}, "new") == {"ways": None, "classes": None}

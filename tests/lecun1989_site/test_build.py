@@ -1,0 +1,246 @@
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lecun1989.errors import InputError
+from lecun1989_site.build import Result, build_site
+from lecun1989_site.digest import files_in
+from lecun1989_site.inputs import Inputs
+from lecun1989_site.page.render import SiteContext
+from tests.lecun1989_site.site_inputs import make_inputs, make_runtime, misread_text, render
+from tests.paths import ROOT
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {name: path.read_bytes() for name, path in files_in(folder).items()}
+
+
+def build(inputs: Inputs, out: Path) -> Result:
+    return build_site(inputs, out, cache=inputs.project.parent / "cache", render=render, make=make_runtime)
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> Inputs:
+    (tmp_path / "inputs").mkdir()
+    return make_inputs(tmp_path / "inputs")
+
+
+@pytest.fixture
+def out(tmp_path: Path, inputs: Inputs) -> Path:
+    """A folder that holds a build."""
+    assert build(inputs, tmp_path / "public" / "dist").rebuilt
+    return tmp_path / "public" / "dist"
+
+
+def test_two_builds_in_different_folders_are_byte_identical(tmp_path: Path, out: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    other = make_inputs(tmp_path / "elsewhere")
+    build(other, tmp_path / "second")
+    assert contents(out) == contents(tmp_path / "second")
+
+
+def test_nothing_is_done_when_nothing_has_changed(inputs: Inputs, out: Path) -> None:
+    def refuse(context: SiteContext, templates: Path) -> dict[str, str]:
+        raise AssertionError("rendered again")
+
+    before = {name: path.stat().st_mtime_ns for name, path in files_in(out).items()}
+    result = build_site(inputs, out, cache=inputs.project.parent / "cache", render=refuse, make=make_runtime)
+    assert not result.rebuilt
+    assert {name: path.stat().st_mtime_ns for name, path in files_in(out).items()} == before
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+CHANGES: dict[str, Callable[[Inputs], object]] = {
+    "package": lambda i: edit(i.package / "errors.py", '"""', '"""Changed. '),
+    "new module": lambda i: (i.package / "new.py").write_text("1\n"),
+    "builder": lambda i: edit(i.builder / "code.py", "1", "2"),
+    "template": lambda i: edit(i.templates / "app" / "main.js", "{}", "{ }"),
+    "weights": lambda i: edit(i.weights / "a.json", "A network", "Another"),
+    "results": lambda i: (i.weights / "results.json").write_text(
+        '{"format": "lecun1989-results", "version": 2}'
+    ),
+    "licence": lambda i: edit(i.licence, "MIT", "BSD"),
+    "version": lambda i: edit(i.project, "1.2.3", "1.2.4"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=list(CHANGES))
+def test_any_changed_input_rebuilds(inputs: Inputs, out: Path, change: Callable[[Inputs], object]) -> None:
+    change(inputs)
+    assert build(inputs, out).rebuilt
+    assert not build(inputs, out).rebuilt
+
+
+def test_misread_digits_are_an_input_like_any_other(tmp_path: Path, inputs: Inputs, out: Path) -> None:
+    bare = contents(out)
+    listed = replace(inputs, misread=misread_text())
+    assert build(listed, out).rebuilt
+    assert not build(listed, out).rebuilt
+    added = contents(out).keys() - bare.keys()
+    assert {Path(name).name for name in added} == {"digits.png", "digits.bin"}
+    build(replace(inputs, misread=misread_text()), tmp_path / "second")
+    assert contents(out) == contents(tmp_path / "second")
+    assert build(replace(inputs, misread=misread_text().replace("100", "101")), out).rebuilt
+    assert build(inputs, out).rebuilt
+    assert contents(out) == bare
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "changed": lambda out: (out / "index.html").write_text("x"),
+    "removed": lambda out: (out / ".nojekyll").unlink(),
+    "added": lambda out: (out / "licenses" / "more.txt").write_text("x"),
+    "manifest cut short": lambda out: (out / "build.json").write_text((out / "build.json").read_text()[:200]),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=list(DAMAGES))
+def test_a_damaged_build_is_repaired(inputs: Inputs, out: Path, damage: Callable[[Path], object]) -> None:
+    before = contents(out)
+    damage(out)
+    assert contents(out) != before
+    assert build(inputs, out).rebuilt
+    assert contents(out) == before
+
+
+def test_a_damaged_cache_of_prepared_files_is_made_again(inputs: Inputs, out: Path) -> None:
+    before = contents(out)
+    (kept,) = (inputs.project.parent / "cache").glob("prepared-*")
+    for path in kept.glob("*.zip"):
+        path.write_bytes(b"damaged")
+    shutil.rmtree(out)
+    build(inputs, out)
+    assert contents(out) == before
+
+
+FAULTS: dict[str, tuple[Callable[[Inputs], object], str]] = {
+    "weights": (lambda i: edit(i.weights / "a.json", '"version"', '"wersion"'), r"a\.json"),
+    "weights not text": (lambda i: (i.weights / "a.json").write_bytes(b"\xff\xfe"), r"a\.json is not UTF-8"),
+    "no weights": (lambda i: (i.weights / "a.json").unlink(), r"holds no network: .*--train"),
+    "results not JSON": (
+        lambda i: (i.weights / "results.json").write_text("{"),
+        r"results\.json is not JSON",
+    ),
+    "results of another version": (
+        lambda i: (i.weights / "results.json").write_text('{"format": "lecun1989-results", "version": 1}'),
+        r"results\.json has version 1, not 2",
+    ),
+    "results of another kind": (
+        lambda i: (i.weights / "results.json").write_text("{}"),
+        r"results\.json is not a lecun1989-results file",
+    ),
+}
+
+
+@pytest.mark.parametrize(("break_it", "message"), FAULTS.values(), ids=list(FAULTS))
+def test_a_broken_input_stops_the_build_and_leaves_the_last_one(
+    inputs: Inputs, out: Path, break_it: Callable[[Inputs], object], message: str
+) -> None:
+    before = contents(out)
+    break_it(inputs)
+    with pytest.raises(InputError, match=message):
+        build(inputs, out)
+    assert contents(out) == before
+    assert list(out.parent.iterdir()) == [out]
+
+
+def use_real_page(inputs: Inputs) -> None:
+    """Put the real templates in place, and a network that can read, which their worked example needs."""
+    shutil.copytree(ROOT / "site_template", inputs.templates, dirs_exist_ok=True)
+    (inputs.weights / "a.json").unlink()
+    shutil.copy(ROOT / "weights" / "zip-1989.json", inputs.weights)
+
+
+def test_a_network_without_the_provenance_that_the_page_shows_is_refused(inputs: Inputs, out: Path) -> None:
+    before = contents(out)
+    use_real_page(inputs)
+    edit(inputs.weights / "zip-1989.json", '"recipe"', '"receipt"')
+    with pytest.raises(InputError, match=r"provenance .* has no 'recipe'"):
+        build_site(inputs, out, cache=inputs.project.parent / "cache", make=make_runtime)
+    assert contents(out) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("index.html.j2", "{{ missing }}", r"'missing' is undefined"),
+        ("index.html.j2", "a\n{% if %}", r"index\.html\.j2, line 2: "),
+        ("published.json", "{", r"a JSON file in .*template is broken"),
+    ],
+)
+def test_a_broken_template_stops_the_build_and_leaves_the_last_one(
+    inputs: Inputs, out: Path, file: str, text: str, message: str
+) -> None:
+    before = contents(out)
+    use_real_page(inputs)
+    (inputs.templates / file).write_text(text)
+    with pytest.raises(InputError, match=message):
+        build_site(inputs, out, cache=inputs.project.parent / "cache", make=make_runtime)
+    assert contents(out) == before
+    assert list(out.parent.iterdir()) == [out]
+
+
+def test_a_failure_while_writing_leaves_the_last_build(
+    inputs: Inputs, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(out)
+    edit(inputs.licence, "MIT", "BSD")
+    write_bytes = Path.write_bytes
+
+    def no_room(path: Path, data: bytes) -> int:
+        if path.name == "index.html":
+            raise OSError(28, "No space left on device", str(path))
+        return write_bytes(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", no_room)
+    with pytest.raises(OSError, match="No space left"):
+        build(inputs, out)
+    assert contents(out) == before
+    assert list(out.parent.iterdir()) == [out]
+
+
+def test_a_folder_with_other_files_is_not_overwritten(tmp_path: Path, inputs: Inputs) -> None:
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "index.html").write_text("years of work")
+    with pytest.raises(InputError, match=r"thesis holds files that are not a build"):
+        build(inputs, tmp_path / "thesis")
+    with pytest.raises(InputError, match=r"index\.html is not a folder"):
+        build(inputs, tmp_path / "thesis" / "index.html")
+    assert contents(tmp_path / "thesis") == {"index.html": b"years of work"}
+
+
+def test_an_empty_folder_is_taken(tmp_path: Path, inputs: Inputs) -> None:
+    (tmp_path / "empty").mkdir()
+    assert build(inputs, tmp_path / "empty").rebuilt
+    assert (tmp_path / "empty" / "index.html").exists()
+
+
+def test_the_runtime_is_checked_even_when_nothing_has_changed(inputs: Inputs, out: Path) -> None:
+    (inputs.project.parent / "cache" / "pyodide.asm.js").write_text("// tampered\n")
+    with pytest.raises(InputError, match=r"pyodide\.asm\.js is not the pinned file"):
+        build(inputs, out)
+
+
+def test_visitors_keep_only_what_the_page_shows(out: Path) -> None:
+    listed, _, _ = (out / "service-worker.js").read_text("utf-8").removeprefix("self.kept = ").partition(";")
+    kept = {Path(name).name for name in json.loads(listed)["files"]}
+    assert {"styles.css", "main.js", "memory.bin", "pyodide.asm.wasm"} <= kept
+    assert not kept & {"card.png", "python_stdlib.zip", "a.json"}  # a is in the memory
+    assert not any(name.endswith(".whl") for name in kept)
+
+
+def test_names_follow_contents(tmp_path: Path, inputs: Inputs, out: Path) -> None:
+    kinds = {path.name.split("-")[0]: path.name for path in (out / "assets").iterdir()}
+    assert set(kinds) == {"app", "card", "packages", "pyodide", "snapshot", "weights"}
+    edit(inputs.templates / "app" / "styles.css", "0", "1px")
+    build(inputs, tmp_path / "after")
+    after = {path.name.split("-")[0]: path.name for path in (tmp_path / "after" / "assets").iterdir()}
+    assert {kind for kind in kinds if kinds[kind] != after[kind]} == {"app"}
