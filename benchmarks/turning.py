@@ -20,7 +20,7 @@ from lecun1989_lab.files import load_weights, write_text
 
 ROOT = Path(__file__).resolve().parent.parent
 NETWORKS = ("reader", "zip-1989")
-MOST_STROKES = 3  # as in site_template/app/why.js
+MOST_STROKES = 3  # as in site_template/app/panels/attribution.js
 
 
 def nearest_stroke(network: Network, image: Array, digit: int) -> Change:

@@ -40,7 +40,7 @@
     worker.terminate();
     return null;
   };
-  const workerUrl = new URL("worker.js", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+  const workerUrl = new URL("engine/worker.js", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 
   /** Start Python from its snapshot at once; engine.js takes it over with all that it has said by then. */
   const startEarly = () => {

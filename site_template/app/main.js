@@ -4,27 +4,27 @@
  * @import {Answer, Gallery, Picture} from "./types.js"
  */
 
-import { layBend } from "./bend.js";
-import { layCompare } from "./compare.js";
-import { readConfig } from "./config.js";
-import { find, hook, reveal } from "./dom.js";
-import { Engine } from "./engine.js";
-import { layFlow } from "./flow.js";
-import { openGallery } from "./gallery.js";
-import { layGrid } from "./grid.js";
-import { keep } from "./keep.js";
-import { Live } from "./live.js";
-import { Pad } from "./pad.js";
-import { layPasses } from "./passes.js";
-import { takePhotos } from "./photo.js";
-import * as status from "./status.js";
-import { toStrokes } from "./strokes.js";
-import { layTabs } from "./tabs.js";
-import { layTeaching } from "./teach.js";
-import { layTools, shareLinks } from "./tools.js";
-import * as view from "./view.js";
-import { layWhy } from "./why.js";
-import { layCodePad } from "./zipcode.js";
+import { layBend } from "./panels/perturb.js";
+import { layCompare } from "./panels/compare.js";
+import { readConfig } from "./util/config.js";
+import { find, hook, reveal } from "./util/dom.js";
+import { Engine } from "./engine/engine.js";
+import { layFlow } from "./network/layers.js";
+import { openGallery } from "./article/misread.js";
+import { layGrid } from "./pad/pixel-editor.js";
+import { keep } from "./util/offline.js";
+import { Live } from "./engine/live.js";
+import { Pad } from "./pad/pad.js";
+import { layPasses } from "./article/training-slider.js";
+import { takePhotos } from "./pad/import-image.js";
+import * as status from "./util/status.js";
+import { toStrokes } from "./pad/strokes.js";
+import { layTabs } from "./panels/tabs.js";
+import { layTeaching } from "./panels/finetune.js";
+import { layTools, shareLinks } from "./pad/toolbar.js";
+import * as view from "./network/answer.js";
+import { layWhy } from "./panels/attribution.js";
+import { layCodePad } from "./article/zip-code.js";
 
 /** Milliseconds that what nobody waits for leaves to what was drawn while Python started. */
 const LATER = 200;
@@ -81,7 +81,7 @@ function show(answer) {
   why.show(answer);
 }
 
-/** @type {import("./live.js").Display<Answer & {picture: Picture | null}>} */
+/** @type {import("./engine/live.js").Display<Answer & {picture: Picture | null}>} */
 const display = {
   showAnswer: (answer) => {
     show(answer);

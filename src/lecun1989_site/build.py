@@ -13,7 +13,7 @@ from lecun1989_site.runtime.fetch import cache_folder, fetch_runtime, read_pins,
 from lecun1989_site.runtime.prepare import Make, Parts, make_runtime, prepare
 from lecun1989_site.runtime.wheel import build_package_wheel
 
-RESTORER = "snapshot.js"
+RESTORER = "engine/snapshot.js"
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ TOLERANCE = 2e-4  # of numbers; levels and texts are rounded, so they may differ
 # The page's own modules, with a worker of their own.
 START = """async () => {
     const folder = new URL(document.querySelector("script[type=module]").src).href.replace(/[^/]*$/, "");
-    const { Engine } = await import(`${folder}engine.js`);
-    const { readConfig } = await import(`${folder}config.js`);
+    const { Engine } = await import(`${folder}engine/engine.js`);
+    const { readConfig } = await import(`${folder}util/config.js`);
     const nothing = () => {};
     const watcher = {
         onStage: nothing, onReady: nothing, onMissing: nothing, onComplete: nothing, onFailed: nothing,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-PAD_SIDE = 280  # pixels, as in site_template/app/strokes.js
+PAD_SIDE = 280  # pixels, as in site_template/app/pad/strokes.js
 PEN = 20.0  # the pad's pen width in pixels
 DIGIT_SIDE = 200.0  # longest side of a digit drawn with ease on the pad
 

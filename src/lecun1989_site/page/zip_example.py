@@ -12,7 +12,7 @@ from lecun1989.session import row_answer
 from lecun1989_site.page.samples import make_samples
 
 DIGITS = (1, 4, 2, 0, 7)  # a zip code of Buffalo, New York, where the paper's digits came from
-PEN = 14.0  # as in site_template/app/zipcode.js
+PEN = 14.0  # as in site_template/app/article/zip-code.js
 SCALE, LEFT, TOP, STEP = 0.72, 5, 48, 127  # of the samples on the pad of 720 x 300
 
 

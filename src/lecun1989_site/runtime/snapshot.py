@@ -3,7 +3,7 @@
 Pyodide makes it under Node.js from the very files that are published, and it is published only if Python restored
 from it, with an empty disk, answers to the letter what a Python started afresh answers (in_pyodide/exercise.py).
 
-    snapshot-HASH/memory.bin      the picture, gzipped: see site_template/app/snapshot.js
+    snapshot-HASH/memory.bin      the picture, gzipped: see site_template/app/engine/snapshot.js
     snapshot-HASH/extension-N.wasm  NumPy's extension modules, in the order in which they are linked
 """
 

@@ -65,9 +65,9 @@ def test_everything_loaded_is_named_relatively_and_exists(dist: Path) -> None:
 
 def test_all_modules_of_the_page_are_named_at_once(dist: Path) -> None:
     index = (dist / "index.html").read_text()
-    named = {Path(url).name for url in re.findall(r'rel="modulepreload" href="([^"]+)"', index)}
-    assert {"config.js", "engine.js", "strokes.js"} <= named
-    assert not named & {"main.js", "worker.js", "boot.js"}
+    named = {url.split("/", 2)[2] for url in re.findall(r'rel="modulepreload" href="([^"]+)"', index)}
+    assert {"util/config.js", "engine/engine.js", "pad/strokes.js"} <= named
+    assert not named & {"main.js", "engine/worker.js", "boot.js"}
 
 
 def strings(value: object) -> list[str]:

@@ -46,7 +46,9 @@ def test_a_source_that_does_not_compile_is_named(core: Path) -> None:
 
 def test_all_that_the_page_asks_is_tried_at_build() -> None:
     source = (ROOT / "src" / "lecun1989_site" / "runtime" / "in_pyodide" / "exercise.py").read_text()
-    asked = re.findall(r'this\.#call\("(\w+)"', (ROOT / "site_template" / "app" / "engine.js").read_text())
+    asked = re.findall(
+        r'this\.#call\("(\w+)"', (ROOT / "site_template" / "app" / "engine" / "engine.js").read_text()
+    )
     assert asked
     assert [name for name in asked if f"browser.{name}(" not in source] == []
 

@@ -4,7 +4,7 @@
  * @import {Pad} from "./pad.js"
  */
 
-import { context2d } from "./dom.js";
+import { context2d } from "../util/dom.js";
 import { SIDE } from "./strokes.js";
 
 /**

@@ -3,7 +3,7 @@
  * name: a message would come only when the page's own thread has read the article.
  *
  * @import {Pyodide} from "./python.js"
- * @import {FromWorker, Request, Runtime, Start} from "./types.js"
+ * @import {FromWorker, Request, Runtime, Start} from "../types.js"
  */
 
 import { watchLoading } from "./loading.js";

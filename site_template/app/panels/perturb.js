@@ -1,12 +1,12 @@
 /**
  * What the network makes of its input moved, turned, resized, with another pen, with noise: sliders, and a curve each.
  *
- * @import {Engine} from "./engine.js"
- * @import {Answer, Curves} from "./types.js"
+ * @import {Engine} from "../engine/engine.js"
+ * @import {Answer, Curves} from "../types.js"
  */
 
-import { find, hook } from "./dom.js";
-import { latest } from "./latest.js";
+import { find, hook } from "../util/dom.js";
+import { latest } from "../engine/latest.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const [HEIGHT, BAND] = [40, 15]; // of a curve, and of the row of digits below it

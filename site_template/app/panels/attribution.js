@@ -1,15 +1,15 @@
 /**
  * Why this answer: every unit's share in an output, what each spot is worth, and the least stroke that changes it.
  *
- * @import {Engine} from "./engine.js"
- * @import {Answer, Picture, Why} from "./types.js"
+ * @import {Engine} from "../engine/engine.js"
+ * @import {Answer, Picture, Why} from "../types.js"
  */
 
-import { context2d, hook } from "./dom.js";
-import { latest } from "./latest.js";
-import { paintLevels } from "./levels.js";
-import { paintPicture } from "./picture.js";
-import { withArticle } from "./view.js";
+import { context2d, hook } from "../util/dom.js";
+import { latest } from "../engine/latest.js";
+import { paintLevels } from "../network/heatmap.js";
+import { paintPicture } from "../network/digit-image.js";
+import { withArticle } from "../network/answer.js";
 
 const SIDE = 16;
 const REST = 300; // milliseconds after which the pen is taken to rest: what takes long begins then
@@ -77,7 +77,7 @@ export function layWhy(engine, model, colour, onTake) {
     const original = Float32Array.from(input);
     let [values, ink] = [original, 0];
     for (let strokes = 1; strokes <= MOST_STROKES; strokes++) {
-      /** @type {import("./types.js").Tried["nearest"]} */
+      /** @type {import("../types.js").Tried["nearest"]} */
       let best = null;
       for (let first = 0, left = 1; left; ) {
         const tried = await engine.change(model(), values, digit, first);

@@ -1,9 +1,9 @@
 /**
  * The network, seen from the page: a module worker that runs Python.
  *
- * @import {Lesson} from "./lessons.js"
- * @import {Stroke} from "./strokes.js"
- * @import {Answer, Argument, Boot, Code, Curves, FromWorker, LayerLevels, LayerName, Levels, Request, Taught, Tried, Unit, Why} from "./types.js"
+ * @import {Lesson} from "../panels/examples.js"
+ * @import {Stroke} from "../pad/strokes.js"
+ * @import {Answer, Argument, Boot, Code, Curves, FromWorker, LayerLevels, LayerName, Levels, Request, Taught, Tried, Unit, Why} from "../types.js"
  */
 
 /**

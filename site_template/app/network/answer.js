@@ -1,12 +1,12 @@
 /**
  * What the network saw and answered, on the page.
  *
- * @import {Answer, Kernels, Picture} from "./types.js"
+ * @import {Answer, Kernels, Picture} from "../types.js"
  */
 
-import { context2d, find, hook } from "./dom.js";
+import { context2d, find, hook } from "../util/dom.js";
 import { paintKernels } from "./kernels.js";
-import { paintPicture } from "./picture.js";
+import { paintPicture } from "./digit-image.js";
 
 const SIDE = 16;
 

@@ -2,7 +2,7 @@
  * Keeps the answer up with the drawing: one question at a time, the newest drawing wins, stale answers are dropped.
  *
  * @import {Engine} from "./engine.js"
- * @import {Pad} from "./pad.js"
+ * @import {Pad} from "../pad/pad.js"
  */
 
 /** Milliseconds between two questions while the pen is down, so that the worker is mostly free when it goes up. */

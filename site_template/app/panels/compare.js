@@ -1,13 +1,13 @@
 /**
  * The same drawing, read by all networks.
  *
- * @import {Engine} from "./engine.js"
- * @import {Answer} from "./types.js"
+ * @import {Engine} from "../engine/engine.js"
+ * @import {Answer} from "../types.js"
  */
 
-import { context2d, find, hook } from "./dom.js";
-import { latest } from "./latest.js";
-import { paintPicture } from "./picture.js";
+import { context2d, find, hook } from "../util/dom.js";
+import { latest } from "../engine/latest.js";
+import { paintPicture } from "../network/digit-image.js";
 
 /**
  * @param {Engine} engine

@@ -1,10 +1,10 @@
 /**
  * The digits that a network misreads: pressed, they go onto the pad. Without this they are pictures.
  *
- * @import {Picture} from "./types.js"
+ * @import {Picture} from "../types.js"
  */
 
-import { find, reveal } from "./dom.js";
+import { find, reveal } from "../util/dom.js";
 
 const SIZE = 256; // values of a digit
 

@@ -1,14 +1,14 @@
 /**
  * A whole zip code: a wide pad, what the network takes for its digits, and how it reads them.
  *
- * @import {Engine} from "./engine.js"
- * @import {Code, CodeDigit} from "./types.js"
+ * @import {Engine} from "../engine/engine.js"
+ * @import {Code, CodeDigit} from "../types.js"
  */
 
-import { context2d, find, hook } from "./dom.js";
-import { Live } from "./live.js";
-import { Pad } from "./pad.js";
-import { paintPicture } from "./picture.js";
+import { context2d, find, hook } from "../util/dom.js";
+import { Live } from "../engine/live.js";
+import { Pad } from "../pad/pad.js";
+import { paintPicture } from "../network/digit-image.js";
 
 const WIDTH = 720; // of the pad, in its coordinates
 const PEN = 14;

@@ -5,8 +5,8 @@
  * @import {Stroke} from "./strokes.js"
  */
 
-import { find, hook } from "./dom.js";
-import { fromFragment, toFragment } from "./share.js";
+import { find, hook } from "../util/dom.js";
+import { fromFragment, toFragment } from "./share-link.js";
 import { toStrokes } from "./strokes.js";
 
 /**

@@ -2,7 +2,7 @@
 
 /** @typedef {"unit" | "why" | "bend" | "compare" | "teach"} PanelName */
 
-import { find } from "./dom.js";
+import { find } from "../util/dom.js";
 
 /**
  * @param {(name: PanelName) => void} onOpen

@@ -1,14 +1,14 @@
 /**
  * Teaching: the visitor says what a digit was, and the network takes gradient steps until it reads it so.
  *
- * @import {Engine} from "./engine.js"
- * @import {Lesson} from "./lessons.js"
- * @import {Kernels, Reading, Taught} from "./types.js"
+ * @import {Engine} from "../engine/engine.js"
+ * @import {Lesson} from "./examples.js"
+ * @import {Kernels, Reading, Taught} from "../types.js"
  */
 
-import { find, hook } from "./dom.js";
-import { paintKernels } from "./kernels.js";
-import { addLesson, loadLessons, saveLessons } from "./lessons.js";
+import { find, hook } from "../util/dom.js";
+import { paintKernels } from "../network/kernels.js";
+import { addLesson, loadLessons, saveLessons } from "./examples.js";
 
 /**
  * @param {Engine} engine

@@ -6,11 +6,11 @@
  * that an answer depends on the strokes alone, not on the screen.
  *
  * @import {Stroke} from "./strokes.js"
- * @import {Picture} from "./types.js"
+ * @import {Picture} from "../types.js"
  */
 
-import { context2d } from "./dom.js";
-import { paintPicture } from "./picture.js";
+import { context2d } from "../util/dom.js";
+import { paintPicture } from "../network/digit-image.js";
 import { drawStrokes, PEN, SIDE } from "./strokes.js";
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Kernels as little pictures: red and blue cells, the stronger the larger.
  *
- * @import {Kernels} from "./types.js"
+ * @import {Kernels} from "../types.js"
  */
 
 const SVG = "http://www.w3.org/2000/svg";

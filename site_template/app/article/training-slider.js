@@ -2,8 +2,8 @@
  * The kernels of H1 as they were learned: a slider through the passes, whose kernels stand in the table of their figure.
  */
 
-import { find } from "./dom.js";
-import { paintKernels } from "./kernels.js";
+import { find } from "../util/dom.js";
+import { paintKernels } from "../network/kernels.js";
 
 /** Where the build had a study to show. */
 export function layPasses() {

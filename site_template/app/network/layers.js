@@ -1,14 +1,14 @@
 /**
  * The drawing on its way through the network: every layer while one draws, and one unit's arithmetic where one points.
  *
- * @import {Engine} from "./engine.js"
- * @import {Frame} from "./levels.js"
- * @import {LayerLevels, LayerName, Levels, Unit} from "./types.js"
+ * @import {Engine} from "../engine/engine.js"
+ * @import {Frame} from "./heatmap.js"
+ * @import {LayerLevels, LayerName, Levels, Unit} from "../types.js"
  */
 
-import { find, hook } from "./dom.js";
-import { latest } from "./latest.js";
-import { paintLevels } from "./levels.js";
+import { find, hook } from "../util/dom.js";
+import { latest } from "../engine/latest.js";
+import { paintLevels } from "./heatmap.js";
 
 const SIDE = 10; // pixels of a square on the small canvases of the arithmetic
 /** @typedef {"h1" | "h2" | "h3"} MapLayer */

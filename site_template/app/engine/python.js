@@ -2,7 +2,7 @@
  * Starts Python with NumPy and `lecun1989`: from a snapshot, or plainly from what the snapshot was made of.
  *
  * @import {Loading} from "./loading.js"
- * @import {Runtime} from "./types.js"
+ * @import {Runtime} from "../types.js"
  */
 
 import { fill, parseSnapshot, prepareCore } from "./snapshot.js";
