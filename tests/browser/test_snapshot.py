@@ -140,7 +140,7 @@ def test_a_browser_that_cannot_unpack_starts_python_plainly(
 def test_what_the_snapshot_has_not_loaded_is_fetched_when_it_is_called(
     page: Page, requests: list[str], dist: Path, site_url: str
 ) -> None:
-    (script,) = dist.glob("assets/app-*/worker.js")
+    (script,) = dist.glob("assets/app-*/engine/worker.js")
 
     def teach(route: Route) -> None:
         """Let the worker, once it is ready, call a function that imports what no snapshot holds."""
