@@ -1,123 +1,121 @@
-import json
-from dataclasses import replace
+"""The page's calls: what each answers, and that later ones are about the reading that they name."""
 
 import numpy as np
 import pytest
 
-from lecun1989 import session as browser
 from lecun1989.errors import InputError
-from lecun1989.explain.perturb import NEUTRAL
+from lecun1989.explain.attribution import attribute
+from lecun1989.explain.perturbation import NEUTRAL
+from lecun1989.explain.unit import explain_unit
 from lecun1989.ink.strokes import draw
-from lecun1989.model.checkpoint import write_weights
-from lecun1989.model.reject import RejectOption
 from lecun1989.preprocess.normalization import normalise
-from tests.lecun1989.model.random_networks import random_images, random_network
-from tests.lecun1989.model.test_checkpoint import make_weights
+from lecun1989.session import KEPT, Session
+from tests.lecun1989.networks import random_images, random_network, trained
 
 
-@pytest.fixture(autouse=True)
-def loaded() -> None:
-    browser.load("tanh", write_weights(make_weights(random_network())))
-    browser.load("softmax", write_weights(make_weights(random_network("relu", "softmax"))))
+@pytest.fixture
+def session() -> Session:
+    session = Session()
+    session.load("tanh", trained(random_network()).to_json())
+    session.load("softmax", trained(random_network("relu", "softmax")).to_json())
+    return session
 
 
-def test_predict_answers_with_the_networks_outputs() -> None:
-    image = random_images(1)[0]
-    reading = json.loads(browser.predict("tanh", image.tobytes()))
-    expected = random_network().outputs(image)
-    np.testing.assert_array_equal(np.array(reading["outputs"], np.float32), expected)
-    np.testing.assert_allclose(reading["scores"], np.clip((expected + 1) / 2, 0, 1), atol=1e-7)
-    assert reading["digit"] == expected.argmax()
-    assert reading["rejected"] is False
-    np.testing.assert_array_equal(np.array(reading["input"], np.float32), image.ravel())
-
-
-def test_softmax_scores_are_its_probabilities() -> None:
-    reading = json.loads(browser.predict("softmax", random_images(1)[0].tobytes()))
-    assert reading["scores"] == reading["outputs"]
-    assert sum(reading["scores"]) == pytest.approx(1, abs=1e-5)
-
-
-def test_read_normalises_first() -> None:
+def test_a_drawing_is_normalised_first(session: Session) -> None:
     ink = draw([[(0, 0), (1, 0), (0.5, 1)]])
     rgba = np.dstack([np.zeros((280, 280, 3)), ink * 255]).round().astype(np.uint8)
-    reading = json.loads(browser.read("tanh", rgba.tobytes(), 280, 280))
     expected = normalise(rgba[..., 3].astype(np.float32) / np.float32(255), "zip")
     assert expected is not None
-    np.testing.assert_allclose(reading["input"], expected.ravel(), atol=1e-6)
+    np.testing.assert_allclose(session.read("tanh", rgba).image, expected, atol=1e-6)
 
 
-def test_a_blank_pad_is_not_read() -> None:
-    reading = json.loads(browser.read("tanh", bytes(280 * 280 * 4), 280, 280))
-    assert reading["digit"] is None
-    assert reading["rejected"] is True
-    assert reading["scores"] == [0] * 10
-    assert reading["input"] == [-1] * 256
+def test_questions_are_about_the_reading_that_they_name(session: Session) -> None:
+    first, second = random_images(2)
+    session.read("tanh", first)
+    reading = session.read("softmax", second)
+    assert session.last == 2
+    assert session.reading(2) is reading
+    assert session.unit(2, "h2", 7).sum == explain_unit(reading, "h2", 7).sum
+    assert session.unit(1, "h2", 7).sum != session.unit(2, "h2", 7).sum
+    assert session.attribution(2, 3).total == attribute(reading, 3).total
+    assert session.occlusion(1).inked.shape == (16, 16)
 
 
-def test_a_doubtful_digit_is_refused_with_a_guess() -> None:
+def test_the_reading_that_was_used_longest_ago_goes_first(session: Session) -> None:
+    images = random_images(KEPT + 1)
+    for image in images[:KEPT]:
+        session.read("tanh", image)
+    session.reading(1)
+    session.read("tanh", images[KEPT])
+    session.reading(1)
+    with pytest.raises(InputError, match="reading 2 is not kept any more; read the drawing again"):
+        session.unit(2, "h1", 0)
+
+
+def test_a_perturbed_image_is_read_by_the_same_network(session: Session) -> None:
+    session.read("softmax", random_images(1)[0])
+    values = np.array(NEUTRAL, np.float32)
+    values[0] = 2
+    reading = session.perturb(1, values)
+    assert session.last == 2
+    again = session.read("softmax", reading.image)
+    np.testing.assert_array_equal(reading.outputs, again.outputs)
+    assert session.curves(1, values)["right"].digits[16] == reading.digit  # of 25 steps from -6 to 6: 2
+    with pytest.raises(InputError, match="the perturbation's size is 0"):
+        session.perturb(1, np.zeros(6))
+
+
+def test_a_search_goes_on_where_it_was_and_ends(session: Session) -> None:
+    reading = session.read("tanh", random_images(1)[0])
+    digit = reading.runner_up
+    margins = []
+    while True:
+        step = session.counterfactual(1, digit)
+        margins.append(step.nearest.margin)
+        if step.done:
+            break
+    assert step.nearest.found or step.nearest.strokes == 3
+    if step.nearest.found:
+        assert reading.network(step.nearest.image).argmax() == digit
+    again = session.counterfactual(1, digit)
+    assert again.nearest.margin == margins[0]
+    other = session.counterfactual(1, (digit + 1) % 10)
+    assert other.nearest.strokes == 1
+
+
+def test_a_search_that_fails_says_that_it_is_done(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lecun1989.explain.counterfactual.MAX_STROKES", 1)
+    reading = session.read("tanh", random_images(1)[0])
+    digit = int(reading.outputs.argmin())
+    steps = [session.counterfactual(1, digit)]
+    while not steps[-1].done:
+        steps.append(session.counterfactual(1, digit))
+    assert not steps[-1].nearest.found
+    assert steps[-1].nearest.margin == max(step.nearest.margin for step in steps)
+
+
+def test_a_fine_tuned_network_reads_until_it_is_reset(session: Session) -> None:
     image = random_images(1)[0]
-    outputs = random_network().outputs(image)
-    second, top = np.sort(outputs)[-2:]
-    gap = float(top - second)
-    for threshold, rejected in ((gap, False), (np.nextafter(np.float32(gap), np.float32(9)), True)):
-        option = RejectOption("difference", float(threshold), {"held_out": {}, "test": {}})
-        weights = replace(make_weights(random_network()), reject=option)
-        reading = browser.answer(weights, image)
-        assert reading["rejected"] is rejected
-        assert reading["digit"] == outputs.argmax()
+    before = session.read("softmax", image)
+    digit = (int(before.outputs.argmax()) + 1) % 10
+    lesson = session.finetune("softmax", image[None], np.array([digit]))
+    assert lesson.before is not None
+    assert lesson.after is not None
+    assert lesson.steps > 0
+    np.testing.assert_array_equal(lesson.before.outputs, before.outputs)
+    assert lesson.after.digit == session.read("softmax", image).digit == digit
+    np.testing.assert_allclose(
+        lesson.kernels - lesson.changes, before.network.parameters.h1_kernels, atol=1e-6
+    )
+    reset = session.finetune("softmax", image[:0].reshape(0, 16, 16), np.array([], np.int64))
+    assert (reset.steps, reset.before, reset.after) == (0, None, None)
+    np.testing.assert_array_equal(session.read("softmax", image).outputs, before.outputs)
 
 
-def test_what_does_not_fit_is_refused() -> None:
-    with pytest.raises(InputError, match="got 3 values; give 256"):
-        browser.predict("tanh", np.zeros(3, np.float32).tobytes())
-    with pytest.raises(InputError, match="finite"):
-        browser.predict("tanh", np.full(256, np.nan, np.float32).tobytes())
-    with pytest.raises(InputError, match="a picture of 10x10 has 400"):
-        browser.read("tanh", bytes(4), 10, 10)
-    with pytest.raises(InputError, match="no network named 'lenet'"):
-        browser.predict("lenet", np.zeros(256, np.float32).tobytes())
+def test_what_does_not_fit_is_refused(session: Session) -> None:
+    with pytest.raises(InputError, match=r"the image has shape \(3,\); give \(16, 16\)"):
+        session.read("tanh", np.zeros(3, np.float32))
+    with pytest.raises(InputError, match="no network named 'lenet' is loaded; there are tanh, softmax"):
+        session.read("lenet", np.zeros((16, 16), np.float32))
     with pytest.raises(InputError, match=r"^bad.json: not whole JSON"):
-        browser.load("bad", "{")
-
-
-@pytest.mark.parametrize("name", ["tanh", "softmax"])
-def test_why_adds_up(name: str) -> None:
-    found = json.loads(browser.why(name, random_images(1)[0].tobytes(), 4))
-    for layer in found["layers"].values():
-        assert np.sum(layer["levels"]) * float(layer["scale"]) / 100 == pytest.approx(
-            found["total"] - found["paper"], abs=0.02 * np.size(layer["levels"])
-        )
-
-
-def test_occlusion_shares_one_scale() -> None:
-    found = json.loads(browser.occlude("tanh", random_images(1)[0].tobytes()))
-    assert np.shape(found["levels"]) == (2, 256)
-    assert np.abs(found["levels"]).max() == 100
-
-
-def test_change_goes_on_where_it_was() -> None:
-    image = random_images(1)[0].tobytes()
-    first = json.loads(browser.change("tanh", image, 3, 0))
-    assert len(first["nearest"]["values"]) == 256
-    if first["nearest"]["lead"] <= 0:
-        second = json.loads(browser.change("tanh", image, 3, first["next"]))
-        assert second["left"] in (0, first["left"] - first["next"])
-    with pytest.raises(InputError, match="change: there is no digit 10"):
-        browser.change("tanh", image, 10, 0)
-
-
-def test_a_distorted_image_is_read_as_predict_reads_it() -> None:
-    image, neutral = random_images(1)[0], np.array(NEUTRAL, np.float32)
-    moved = neutral.copy()
-    moved[0] = 2
-    answer = json.loads(browser.distort("tanh", image.tobytes(), moved.tobytes()))
-    again = browser.predict("tanh", np.array(answer["input"], np.float32).tobytes())
-    assert json.loads(again)["outputs"] == pytest.approx(answer["outputs"], abs=1e-6)
-    curves = json.loads(browser.curves("tanh", image.tobytes(), neutral.tobytes()))
-    at = 16  # of 25 steps from -6 to 6: 2
-    assert curves["right"]["scores"][at] == pytest.approx(answer["scores"], abs=1e-3)
-    assert curves["right"]["digits"][at] == answer["digit"]
-    assert set(curves) == {"right", "down", "turn", "size", "pen", "noise"}
-    with pytest.raises(InputError, match="distort: size is 0"):
-        browser.distort("tanh", image.tobytes(), bytes(24))
+        session.load("bad", "{")

@@ -1,74 +1,108 @@
-"""What would change the answer: the least ink that a straight stroke must add or take away.
+"""Counterfactual: the least ink that straight strokes must add or take away to make the answer another digit.
 
 A stroke goes from one pixel to another, at most LONGEST pixels on in one of eight directions, with a round pen about
 two pixels wide, as wide as in the networks' training digits. All such strokes are tried, those that change least first.
-Where none does it alone, the one that comes nearest is kept, and a second is sought.
+Where no single stroke turns the answer, the nearest one is kept, and another is added to it.
 """
 
+from collections.abc import Generator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lecun1989.model.architecture import IMAGE_SIDE
+from lecun1989.errors import InputError
+from lecun1989.model.margins import margins
 from lecun1989.model.network import Network
-from lecun1989.model.scores import leads
+from lecun1989.model.sizes import CLASSES, IMAGE_SIDE
+from lecun1989.reading import Reading
 
 Array = NDArray[Any]
 
 LONGEST = 9  # pixels from a stroke's first to its last
 DIRECTIONS = ((0, 1), (1, 0), (1, 1), (1, -1))  # the other four are these, begun at their ends
-LEAST = 0.5  # pixels of ink; what changes less is no stroke
+MIN_INK = 0.5  # pixels of ink; what changes less is no stroke
+MAX_STROKES = 3
 BATCH = 256  # strokes that are tried at once
-PARTS = 32  # in which all strokes are looked at, for little memory
+PARTS = 32  # in which all strokes are looked at, to keep memory small
 
 
 @dataclass(frozen=True)
-class Change:
-    """What a stroke does.
+class Counterfactual:
+    """An image near the one that was read, and what the network makes of it.
 
     Attributes:
-        image: (16, 16), what the network then reads.
-        adds: whether the stroke adds ink, and does not wipe.
-        ink: how much it changes, in pixels of full ink.
-        lead: how far the wanted output's sum then lies above the next best; positive: the network answers so.
+        image: (16, 16) in [-1, 1].
+        strokes: number of strokes that it differs by.
+        ink: how much they change, in pixels of full ink.
+        margin: of the wanted output's sum over the best of the others; positive where the network answers so.
     """
 
     image: Array
-    adds: bool
+    strokes: int
     ink: float
-    lead: float
+    margin: float
+
+    @property
+    def found(self) -> bool:
+        """Whether the network takes the image for the wanted digit."""
+        return self.margin > 0
 
 
-def try_strokes(network: Network, image: Array, digit: int, first: int) -> tuple[Change | None, int]:
-    """Try the next BATCH strokes, in the order of how much they change.
+def find_counterfactual(reading: Reading, digit: int) -> Counterfactual:
+    """Return the first image that the network takes for a digit, else the nearest; see `search_counterfactual`."""
+    *_, last = search_counterfactual(reading, digit)
+    return last
+
+
+def search_counterfactual(reading: Reading, digit: int) -> Generator[Counterfactual]:
+    """Look for strokes that make the network take an image for a digit, BATCH strokes at a step.
 
     Args:
-        network: the reader.
-        image: (16, 16) in [-1, 1].
-        digit: what it should be taken for.
-        first: how many strokes have been tried before, without success.
+        reading: of the image.
+        digit: what it should be taken for, 0 to 9.
 
-    Returns:
-        The first stroke that does it, else of these the one that comes nearest (None if there are no more); and how
-        many are still to be tried.
+    Yields:
+        After each batch the nearest image so far. The last one either is `found`, or MAX_STROKES strokes don't do it.
+
+    Raises:
+        InputError: there is no such digit.
     """
-    ink, order = _sorted_strokes(np.ascontiguousarray(image, np.float32).tobytes())
-    chosen = order[first : first + BATCH]
-    if not len(chosen):
-        return None, 0
-    images = _apply(image.astype(np.float32), chosen)
-    lead = leads(network.layers(images).output_sum, digit)
-    at = int((lead > 0).argmax() if (lead > 0).any() else lead.argmax())
-    change = Change(images[at], bool(chosen[at] < len(_covers())), float(ink[chosen[at]]), float(lead[at]))
-    return change, 0 if change.lead > 0 else len(order) - first - len(chosen)
+    if not 0 <= digit < CLASSES:
+        raise InputError(f"there is no digit {digit}; give 0 to {CLASSES - 1}")
+    start = float(margins(reading.activations.output_sum, digit)[0])
+    best = Counterfactual(reading.image, 0, 0.0, start)
+    yield best
+    while not best.found and best.strokes < MAX_STROKES:
+        nearest: Counterfactual | None = None
+        for tried in _add_stroke(reading.network, best, digit):
+            if nearest is None or tried.margin > nearest.margin:
+                nearest = tried
+            yield nearest
+            if nearest.found:
+                return
+        if nearest is None:  # no stroke changes enough ink
+            return
+        best = nearest
+
+
+def _add_stroke(network: Network, before: Counterfactual, digit: int) -> Generator[Counterfactual]:
+    """Yield the best stroke of each batch, the batches in the order of how much ink they change."""
+    ink, order = _sorted_strokes(before.image)
+    for first in range(0, len(order), BATCH):
+        chosen = order[first : first + BATCH]
+        images = _apply(before.image, chosen)
+        margin = margins(network.activations(images).output_sum, digit)
+        at = int((margin > 0).argmax() if (margin > 0).any() else margin.argmax())
+        changed = before.ink + float(ink[chosen[at]])
+        yield Counterfactual(images[at], before.strokes + 1, changed, float(margin[at]))
 
 
 @cache
 def _covers() -> Array:
-    """Return (n, 256) uint8: for all strokes within the frame, dots too, how much of a pixel they cover, of 255."""
+    """Return (n, 256) uint8: how much of a pixel each stroke within the frame covers, dots too, of 255."""
     ends = []
     for row in range(IMAGE_SIDE):
         for column in range(IMAGE_SIDE):
@@ -88,31 +122,26 @@ def _cover(ends: Array) -> Array:
     line = np.arange(IMAGE_SIDE, dtype=np.float32)
     dy = line[None, :, None] - start[:, 0, None, None]  # (n, 16, 1)
     dx = line[None, None, :] - start[:, 1, None, None]  # (n, 1, 16)
-    length = (along**2).sum(axis=1)
-    share = (dy * along[:, 0, None, None] + dx * along[:, 1, None, None]) / np.maximum(length, 1)[
-        :, None, None
-    ]
-    share = np.clip(share, 0, 1)
+    length = np.maximum((along**2).sum(axis=1), 1)[:, None, None]
+    share = np.clip((dy * along[:, 0, None, None] + dx * along[:, 1, None, None]) / length, 0, 1)
     distance = np.hypot(dy - share * along[:, 0, None, None], dx - share * along[:, 1, None, None])
     covered: Array = np.rint(255 * np.clip(1.5 - distance, 0, 1)).astype(np.uint8)
     return covered.reshape(len(ends), -1)
 
 
-@lru_cache(maxsize=1)  # an image's strokes are tried in several calls
-def _sorted_strokes(image: bytes) -> tuple[Array, Array]:
-    """Return how much ink each stroke changes, first as one that adds, then as one that wipes; and their order.
+def _sorted_strokes(image: Array) -> tuple[Array, Array]:
+    """Return how much ink each stroke changes, first as one that adds, then as one that erases; and their order.
 
     The order holds those that change something, the least first.
     """
-    covers = _covers()
-    values = np.frombuffer(image, np.float32)
+    covers, values = _covers(), image.ravel()
     ink = np.empty(2 * len(covers), np.float32)
     for part in np.array_split(np.arange(len(covers)), PARTS):
         cover = covers[part] * np.float32(1 / 255)
         ink[part] = np.maximum(2 * cover - 1 - values, 0).sum(axis=1) / 2
         ink[part + len(covers)] = np.maximum(values - 1 + 2 * cover, 0).sum(axis=1) / 2
     order = np.argsort(ink, kind="stable")
-    return ink, order[ink[order] >= LEAST]
+    return ink, order[ink[order] >= MIN_INK]
 
 
 def _apply(image: Array, chosen: Array) -> Array:

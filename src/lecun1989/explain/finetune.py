@@ -1,10 +1,10 @@
-"""Teaching a trained network a few more digits: gradient steps on them, by the same backpropagation.
+"""Fine-tuning a trained network on a few more digits: gradient steps on them, by the same backpropagation.
 
-    theta <- theta - STEP g / |g|        g: the gradient of the loss over the digits that are not yet learned
+    parameters <- parameters - STEP g / |g|      g: the gradient of the loss over the digits that are not yet learned
 
-Steps of one length, however steep the loss, so that the network moves no farther than it must: they end when every
-digit is read as it was said to be, with a score of SURE at least, and not refused. Taught digits are all that it
-sees, so that it may forget others; `lecun1989 teaching` measures how much.
+All steps have one length, however steep the loss, so that the network moves no farther than it must: they end when it
+reads every digit as it was told, with a score of at least SURE, and refuses none. It sees no other digits, so it may
+forget some; `lecun1989 teaching` measures how many.
 """
 
 from dataclasses import dataclass, replace
@@ -14,114 +14,94 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lecun1989.errors import InputError
-from lecun1989.model.architecture import CLASSES, IMAGE_SIDE
 from lecun1989.model.backprop import Backprop
-from lecun1989.model.checkpoint import Weights
-from lecun1989.model.loss import loss, make_targets
-from lecun1989.model.network import Network, image_patches
-from lecun1989.model.scores import scores
-
-STEP = 0.02  # length of a step in parameter space; by `lecun1989 teaching`, on its development writers
-SURE = 0.5  # likewise
-MOST_STEPS = 100
+from lecun1989.model.card import Card
+from lecun1989.model.loss import make_targets
+from lecun1989.model.metrics import Metrics
+from lecun1989.model.network import check_images, image_patches
+from lecun1989.model.sizes import CLASSES
+from lecun1989.trained_network import TrainedNetwork
 
 Array = NDArray[Any]
 
+STEP = 0.02  # length of a step in parameter space; chosen by `lecun1989 teaching` on its development writers
+SURE = 0.5  # likewise
+MAX_STEPS = 100
+
 
 @dataclass(frozen=True)
-class Taught:
-    """What became of a network.
+class FineTuned:
+    """What fine-tuning did to a network.
 
     Attributes:
-        weights: as it is now; the given one is left as it was.
+        network: the fine-tuned copy; the given network is left as it was.
         steps: gradient steps taken.
-        moved: distance from where it was in parameter space, as a share of that vector's length.
+        moved: distance that the parameters moved, as a share of the length of their vector.
     """
 
-    weights: Weights
+    network: TrainedNetwork
     steps: int
     moved: float
 
 
-def teach(weights: Weights, images: Array, digits: NDArray[np.int64]) -> Taught:
-    """Teach a copy of a network some digits.
+def finetune(network: TrainedNetwork, images: Array, labels: NDArray[np.int64]) -> FineTuned:
+    """Fine-tune a copy of a network on some digits.
 
     Args:
-        weights: whom to teach.
+        network: it is not changed.
         images: (n, 16, 16) in [-1, 1], normalised as its training images were.
-        digits: (n,), what they are.
+        labels: (n,), 0 to 9.
 
     Returns:
-        The taught network, whose provenance tells of it. Its metrics are those of the digits it was taught: on others
-        it was not measured. It refuses as the given one does.
+        The copy, whose provenance tells of the digits. Its metrics are those of the digits it was fine-tuned on: it was
+        not measured on others. It refuses as the given network does.
 
     Raises:
         InputError: there is no digit, or the sizes or values do not fit.
     """
-    if len(digits) == 0 or images.shape != (len(digits), IMAGE_SIDE, IMAGE_SIDE):
-        raise InputError(f"teach: got images of shape {images.shape} for {len(digits)} digits; give one each")
-    if not np.isfinite(images).all() or not ((digits >= 0) & (digits < CLASSES)).all():
-        raise InputError("teach: give finite pixels, and digits from 0 to 9")
-    network = Network(weights.network.architecture)
-    theta, start = network.theta.flat, weights.network.theta.flat
-    theta[:] = start
-    targets = make_targets(network.architecture.output, digits)
+    images = check_images(images).astype(network.parameters.flat.dtype)
+    if len(labels) == 0 or images.ndim != 3 or len(images) != len(labels):
+        raise InputError(
+            f"got images of shape {images.shape} for {len(labels)} labels; give one image for each label"
+        )
+    if not ((labels >= 0) & (labels < CLASSES)).all():
+        raise InputError(f"the labels are {labels.tolist()}; give digits from 0 to 9")
+    tuned = network.copy()
+    parameters, start = tuned.parameters.flat, network.parameters.flat
+    targets = make_targets(network.architecture.output, labels)
     steps = 0
-    while steps < MOST_STEPS and not (learned := _learned(weights, network, images, digits)).all():
-        theta -= STEP * _direction(network, images[~learned], targets[~learned])
+    while steps < MAX_STEPS and not (learned := _learned(tuned, images, labels)).all():
+        parameters -= STEP * _direction(tuned, images[~learned], targets[~learned])
         steps += 1
-    moved = float(np.linalg.norm(theta - start) / np.linalg.norm(start))
-    return Taught(_describe(weights, network, images, digits, steps), steps, moved)
+    moved = float(np.linalg.norm(parameters - start) / np.linalg.norm(start))
+    return FineTuned(TrainedNetwork(tuned, _card(network, tuned, images, labels, steps)), steps, moved)
 
 
-def _learned(
-    weights: Weights, network: Network, images: Array, digits: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Return (n,): which digits the taught network reads as it should, surely, and without refusing."""
-    outputs = network.outputs(images)
-    sure = scores(network, outputs)[np.arange(len(digits)), digits] >= SURE
-    return np.asarray((outputs.argmax(axis=1) == digits) & sure & ~weights.refuses(outputs), bool)
+def _learned(network: TrainedNetwork, images: Array, labels: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return (n,): which digits the network reads as it was told, surely, and without refusing."""
+    outputs = network(images)
+    sure = network.output.scores(outputs)[np.arange(len(labels)), labels] >= SURE
+    return np.asarray((outputs.argmax(axis=1) == labels) & sure & ~network.refuses(outputs), bool)
 
 
-def _direction(network: Network, images: Array, targets: Array) -> Array:
+def _direction(network: TrainedNetwork, images: Array, targets: Array) -> Array:
     """Return the gradient, scaled to length 1."""
-    backprop = Backprop(network, len(images))
-    layers = backprop.layers
-    layers.h1_patches[:] = image_patches(images).reshape(layers.h1_patches.shape)
-    network.forward(layers)
-    backprop.backward(targets)
-    gradient = backprop.gradient.flat
+    gradient = Backprop(network, len(images)).run(image_patches(images), targets).flat
     length = float(np.linalg.norm(gradient))
     return np.asarray(gradient / length if length else gradient)
 
 
-def _describe(
-    weights: Weights, network: Network, images: Array, digits: NDArray[np.int64], steps: int
-) -> Weights:
-    outputs = network.outputs(images)
-    misses = int((outputs.argmax(axis=1) != digits).sum())
-    kind = network.architecture.output
+def _card(
+    network: TrainedNetwork, tuned: TrainedNetwork, images: Array, labels: NDArray[np.int64], steps: int
+) -> Card:
+    card, outputs = network.card, tuned(images)
+    misses = int((outputs.argmax(axis=1) != labels).sum())
+    loss = tuned.output.loss(outputs, make_targets(network.architecture.output, labels))
+    taught = {"network": card.name, "digits": labels.tolist(), "steps": steps, "step": STEP, "sure": SURE}
     return replace(
-        weights,
-        name=f"{weights.name}-taught",
-        title=f"{weights.title}, taught {len(digits)} more",
-        network=network,
-        provenance={
-            **weights.provenance,
-            "taught": {
-                "network": weights.name,
-                "digits": digits.tolist(),
-                "steps": steps,
-                "step": STEP,
-                "sure": SURE,
-            },
-        },
-        metrics={
-            "train": {
-                "examples": len(digits),
-                "loss": loss(kind, outputs, make_targets(kind, digits)),
-                "error_percent": 100 * misses / len(digits),
-                "misses": misses,
-            }
-        },
+        card,
+        name=f"{card.name}-taught",
+        title=f"{card.title}, taught {len(labels)} more",
+        provenance={**card.provenance, "taught": taught},
+        metrics={"train": Metrics(len(labels), loss, 100 * misses / len(labels), misses)},
     )

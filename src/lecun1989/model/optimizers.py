@@ -1,76 +1,186 @@
-"""How the parameters move: one example at a time, in constant order (paper, section 4.1)."""
+"""Gradient descent, stochastic diagonal Levenberg-Marquardt, and AdamW: how a gradient changes the parameters.
 
+Each optimizer has settings, a frozen dataclass that can be written into a recipe, and `start` binds them to a network.
+"""
+
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lecun1989.model.backprop import Backprop
 from lecun1989.model.curvature import Curvature
-from lecun1989.model.network import Network
+from lecun1989.model.network import Network, image_patches
+from lecun1989.model.parameters import Parameters, weight_mask
 
 Array = NDArray[Any]
 
 
 class Optimizer(Protocol):
-    """Changes a network in place, a pass at a time."""
+    """Changes a network's parameters in place, a gradient at a time.
 
-    def run_pass(self, patches: Array, targets: Array) -> None:
-        """Present every example once, in order.
-
-        Args:
-            patches: (n, 64, 25) from `network.image_patches`.
-            targets: (n, 1, 10).
-        """
-
-
-class StochasticGradient:
-    """theta <- theta - learning_rate dE_p/dtheta after each pattern p."""
-
-    def __init__(self, network: Network, learning_rate: float) -> None:
-        self._backprop = Backprop(network)
-        self._learning_rate = learning_rate
-
-    def run_pass(self, patches: Array, targets: Array) -> None:
-        """Present every example once, in order; see `Optimizer`."""
-        backprop = self._backprop
-        network, layers = backprop.network, backprop.layers
-        theta, step = network.theta.flat, backprop.gradient.flat
-        for example, target in zip(patches, targets, strict=True):
-            layers.h1_patches = example
-            network.forward(layers)
-            backprop.backward(target, self._learning_rate)
-            np.subtract(theta, step, theta)
-
-
-class StochasticDiagonalLevenbergMarquardt:
-    """theta_i <- theta_i - learning_rate / (damping + h_i) dE_p/dtheta_i after each pattern p.
-
-    h_i is the diagonal of `curvature`, averaged over the first `samples` examples before each pass: "a positive,
-    diagonal approximation to the Hessian matrix" (paper, section 4.1). Where the error is flat the damping bounds the
-    step.
+    Attributes:
+        network: whose gradients it is given.
+        trained: the network to measure and to keep: the same one, or for AdamW the average over its steps.
+        gradient_scale: what a gradient has to be multiplied by on its way back through the network. Plain gradient
+            descent puts its rate here, where it costs nothing; for the others it is 1.
     """
 
-    def __init__(self, network: Network, learning_rate: float, damping: float, samples: int) -> None:
-        self._backprop = Backprop(network)
-        self._curvature = Curvature(network, samples)
-        self._learning_rate = learning_rate
-        self._damping = damping
-        self._samples = samples
+    network: Network
+    trained: Network
+    gradient_scale: float
 
-    def run_pass(self, patches: Array, targets: Array) -> None:
-        """Present every example once, in order; see `Optimizer`.
+    def start_pass(self, images: Array) -> None:
+        """Prepare for a pass through the training images, (n, 16, 16)."""
+
+    def step(self, gradient: Parameters) -> None:
+        """Take one step; the gradient may be overwritten."""
+
+
+@dataclass(frozen=True)
+class SGD:
+    """Stochastic gradient descent: parameters <- parameters - learning_rate dE_p/dparameters for each pattern p."""
+
+    learning_rate: float
+
+
+@dataclass(frozen=True)
+class SDLM:
+    """Stochastic diagonal Levenberg-Marquardt (paper, section 4; Becker and Le Cun, 1989).
+
+    parameter_i <- parameter_i - learning_rate / (damping + h_i) dE_p/dparameter_i for each pattern p. h_i is the
+    diagonal of `curvature`, averaged over the first `curvature_samples` patterns before each pass: "a positive,
+    diagonal approximation to the Hessian matrix". Where the error is flat, the damping bounds the step.
+    """
+
+    learning_rate: float
+    damping: float
+    curvature_samples: int
+
+
+@dataclass(frozen=True)
+class AdamW:
+    """AdamW on minibatches, with a cosine schedule and averaged weights.
+
+    For the gradient g of a batch at step t (Kingma and Ba, 2015; Loshchilov and Hutter, 2019):
+
+        m <- 0.9 m + 0.1 g            v <- 0.999 v + 0.001 g^2
+        parameters <- parameters - rate_t ( (m / (1 - 0.9^t)) / (sqrt(v / (1 - 0.999^t)) + 1e-8) + decay parameters )
+
+    Biases do not decay. rate_t rises linearly during the first two passes, then falls to zero along a cosine. What is
+    measured and published is the running average of the parameters over the steps (Polyak and Juditsky, 1992), with
+    weight 1 - averaging for the newest.
+    """
+
+    learning_rate: float
+    batch: int
+    weight_decay: float = 0.0
+    averaging: float = 0.0
+
+
+class GradientDescent:
+    """`SGD` at work on a network."""
+
+    def __init__(self, settings: SGD, network: Network) -> None:
+        self.network = self.trained = network
+        self.gradient_scale = settings.learning_rate
+
+    def start_pass(self, images: Array) -> None:
+        """Do nothing."""
+
+    def step(self, gradient: Parameters) -> None:
+        """Subtract the gradient, which holds the rate already."""
+        parameters = self.network.parameters.flat
+        np.subtract(parameters, gradient.flat, parameters)
+
+
+class LevenbergMarquardt:
+    """`SDLM` at work on a network."""
+
+    gradient_scale = 1.0
+
+    def __init__(self, settings: SDLM, network: Network) -> None:
+        self.network = self.trained = network
+        self._settings = settings
+        self._curvature = Curvature(network, settings.curvature_samples)
+        self._rates: Array = np.zeros_like(network.parameters.flat)
+
+    def start_pass(self, images: Array) -> None:
+        """Measure the curvature, and with it every parameter's own rate.
 
         Raises:
-            ValueError: there are fewer examples than samples.
+            ValueError: there are fewer images than samples.
         """
-        backprop = self._backprop
-        network, layers = backprop.network, backprop.layers
-        theta, step = network.theta.flat, backprop.gradient.flat
-        rates = self._learning_rate / (self._damping + self._curvature.diagonal(patches[: self._samples]))
-        for example, target in zip(patches, targets, strict=True):
-            layers.h1_patches = example
-            network.forward(layers)
-            backprop.backward(target)
-            np.multiply(step, rates, step)
-            np.subtract(theta, step, theta)
+        settings = self._settings
+        diagonal = self._curvature.diagonal(image_patches(images[: settings.curvature_samples]))
+        self._rates = settings.learning_rate / (settings.damping + diagonal)
+
+    def step(self, gradient: Parameters) -> None:
+        """Subtract the gradient times the rates."""
+        parameters, change = self.network.parameters.flat, gradient.flat
+        np.multiply(change, self._rates, change)
+        np.subtract(parameters, change, parameters)
+
+
+class AdamWDescent:
+    """`AdamW` at work on a network for a number of passes."""
+
+    gradient_scale = 1.0
+    FIRST, SECOND, EPSILON = 0.9, 0.999, 1e-8
+    WARM_UP = 2  # passes
+
+    def __init__(self, settings: AdamW, network: Network, passes: int, steps_per_pass: int) -> None:
+        self.trained = network  # holds the average
+        self.network = network.copy()
+        self._settings = settings
+        self._passes, self._steps_per_pass = passes, steps_per_pass
+        self._steps = 0
+        flat = network.parameters.flat
+        self._m, self._v, self._change = np.zeros_like(flat), np.zeros_like(flat), np.empty_like(flat)
+        self._decay = weight_mask(network.architecture.connections) * np.float32(settings.weight_decay)
+
+    def start_pass(self, images: Array) -> None:
+        """Do nothing."""
+
+    def step(self, gradient: Parameters) -> None:
+        """Take a step of AdamW, and let the average follow."""
+        self._steps += 1
+        t, g = self._steps, gradient.flat
+        parameters, average = self.network.parameters.flat, self.trained.parameters.flat
+        m, v, change = self._m, self._v, self._change
+        m += (1 - self.FIRST) * (g - m)
+        v += (1 - self.SECOND) * (g * g - v)
+        np.sqrt(v, out=change)
+        change *= (1 - self.SECOND**t) ** -0.5
+        change += self.EPSILON
+        np.divide(m, change, out=change)
+        change *= 1 / (1 - self.FIRST**t)
+        change += self._decay * parameters
+        change *= self._rate()
+        parameters -= change
+        # Early on the average forgets faster, else it would remember the first, random weights.
+        keep = min(self._settings.averaging, (1 + t) / (10 + t))
+        average += (1 - keep) * (parameters - average)
+
+    def _rate(self) -> float:
+        rise = min(1.0, self._steps / (self.WARM_UP * self._steps_per_pass))
+        fall = float(1 + np.cos(np.pi * self._steps / (self._passes * self._steps_per_pass)))
+        return self._settings.learning_rate * rise * fall / 2
+
+
+def start(settings: SGD | SDLM | AdamW, network: Network, passes: int, examples: int) -> Optimizer:
+    """Bind an optimizer's settings to a network.
+
+    Args:
+        settings: which optimizer, and how it is set.
+        network: to be trained; it holds the result.
+        passes: through the training set, for a rate that falls.
+        examples: in the training set.
+    """
+    match settings:
+        case SGD():
+            return GradientDescent(settings, network)
+        case SDLM():
+            return LevenbergMarquardt(settings, network)
+        case AdamW():
+            return AdamWDescent(settings, network, passes, examples // settings.batch)

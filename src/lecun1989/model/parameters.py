@@ -1,23 +1,19 @@
 """The 9,760 numbers that are learned, as views of one flat buffer.
 
-One buffer makes a training step a single `flat -= step`. The views are laid out for speed, a row for each unit or map
-that owns the weights and the maps of a layer last, so that a 5x5 patch of all 12 maps is five contiguous runs:
-
-    h1_kernels (12, 25)         h1_bias (64, 12)
-    h2_kernels (12, 300)        h2_bias (16, 12)      300 = 5 x 5 x 12 maps; absent connections stay zero
-    h3_weights (30, 192)        h3_bias (30,)         192 = 4 x 4 x 12 maps
-    output_weights (10, 30)     output_bias (10,)
-
-`arrays()` and `set_arrays()` speak the published layout instead: maps first, and only the weights that exist.
+One buffer makes a training step a single `flat -= step`. The views are laid out for speed: a row for each unit or map
+that owns the weights, and the maps of a layer last, so that a 5x5 patch of all 12 maps is five contiguous runs.
+`arrays()` and `set_arrays()` use the published layout instead: maps first, and only the weights that exist.
 """
 
 from collections.abc import Mapping
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from lecun1989.model.architecture import (
+from lecun1989.model.connections import Connections
+from lecun1989.model.sizes import (
     CLASSES,
     H1_MAPS,
     H1_SIDE,
@@ -27,7 +23,6 @@ from lecun1989.model.architecture import (
     H3_UNITS,
     KERNEL_SIDE,
     PARAMETERS,
-    Connections,
 )
 
 Array = NDArray[Any]
@@ -43,45 +38,83 @@ SHAPES: dict[str, tuple[int, ...]] = {
     "output_weights": (CLASSES, H3_UNITS),
     "output_bias": (CLASSES,),
 }
-assert sum(int(np.prod(shape)) for shape in SHAPES.values()) == PARAMETERS
+assert sum(map(prod, SHAPES.values())) == PARAMETERS
 
-_VIEWS: dict[str, tuple[int, ...]] = {
-    "h1_kernels": (H1_MAPS, KERNEL_SIDE**2),
-    "h1_bias": (H1_SIDE**2, H1_MAPS),
-    "h2_kernels": (H2_MAPS, KERNEL_SIDE**2 * H1_MAPS),
-    "h2_bias": (H2_SIDE**2, H2_MAPS),
-    "h3_weights": (H3_UNITS, H2_SIDE**2 * H2_MAPS),
-    "h3_bias": (H3_UNITS,),
-    "output_weights": (CLASSES, H3_UNITS),
-    "output_bias": (CLASSES,),
-}
+
+class _View:
+    """A read-only attribute of `Parameters`: a view of the flat buffer in a shape.
+
+    The views take the buffer in the order in which the class defines them.
+    """
+
+    def __init__(self, *shape: int) -> None:
+        self.shape = shape
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, parameters: "Parameters", owner: type | None = None) -> Array:
+        return parameters._views[self.name]
+
+    def __set__(self, parameters: "Parameters", value: object) -> None:
+        if value is not parameters._views[self.name]:  # it is after `parameters.h1_bias += 1`
+            raise AttributeError(
+                f"{self.name} is a view of the buffer; write into it: {self.name}[...] = values"
+            )
 
 
 class Parameters:
     """One value for every weight and bias: the network's parameters, or a gradient with respect to them.
+
+    It owns its memory: copies, shallow ones too, and unpickled ones are independent of the original.
 
     Attributes:
         connections: for each H2 map the H1 maps it reads.
         flat: (10960,) all values; 1,200 of them belong to absent connections and are zero.
     """
 
-    h1_kernels: Array
-    h1_bias: Array
-    h2_kernels: Array
-    h2_bias: Array
-    h3_weights: Array
-    h3_bias: Array
-    output_weights: Array
-    output_bias: Array
+    h1_kernels = _View(H1_MAPS, KERNEL_SIDE**2)
+    h1_bias = _View(H1_SIDE**2, H1_MAPS)
+    h2_kernels = _View(H2_MAPS, KERNEL_SIDE**2 * H1_MAPS)  # 5 x 5 x 12 maps; absent connections stay zero
+    h2_bias = _View(H2_SIDE**2, H2_MAPS)
+    h3_weights = _View(H3_UNITS, H2_SIDE**2 * H2_MAPS)  # 4 x 4 x 12 maps
+    h3_bias = _View(H3_UNITS)
+    output_weights = _View(CLASSES, H3_UNITS)
+    output_bias = _View(CLASSES)
 
     def __init__(self, connections: Connections, dtype: DTypeLike = np.float32) -> None:
-        self.connections = connections
-        self.flat = np.zeros(sum(int(np.prod(shape)) for shape in _VIEWS.values()), dtype)
+        views = [view for view in vars(Parameters).values() if isinstance(view, _View)]
+        self._connections = connections
+        self._flat = np.zeros(sum(prod(view.shape) for view in views), dtype)
+        self._views: dict[str, Array] = {}
         start = 0
-        for name, shape in _VIEWS.items():
-            size = int(np.prod(shape))
-            setattr(self, name, self.flat[start : start + size].reshape(shape))
-            start += size
+        for view in views:
+            end = start + prod(view.shape)
+            self._views[view.name] = self._flat[start:end].reshape(view.shape)
+            start = end
+
+    @classmethod
+    def from_flat(cls, connections: Connections, flat: Array) -> "Parameters":
+        """Make parameters with a copy of all values, (10960,), and their dtype."""
+        parameters = cls(connections, flat.dtype)
+        parameters.flat[:] = flat
+        return parameters
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Parameters.from_flat, (self._connections, self._flat)
+
+    @property
+    def connections(self) -> Connections:  # noqa: D102
+        return self._connections
+
+    @property
+    def flat(self) -> Array:  # noqa: D102
+        return self._flat
+
+    @flat.setter
+    def flat(self, value: object) -> None:
+        if value is not self._flat:  # it is after `parameters.flat -= step`
+            raise AttributeError("flat is the buffer of all views; write into it: flat[...] = values")
 
     def arrays(self) -> dict[str, Array]:
         """Return copies in the published layout: name -> array of shape SHAPES[name]."""
@@ -129,3 +162,11 @@ def connection_mask(connections: Connections, dtype: DTypeLike = np.float32) -> 
     for h2_map, h1_maps in enumerate(connections):
         mask[h2_map, :, list(h1_maps)] = 1
     return mask.reshape(H2_MAPS, -1)
+
+
+def weight_mask(connections: Connections) -> Array:
+    """Return (10960,): one for a weight, zero for a bias."""
+    mask = Parameters(connections)
+    for weights in (mask.h1_kernels, mask.h2_kernels, mask.h3_weights, mask.output_weights):
+        weights[:] = 1
+    return mask.flat

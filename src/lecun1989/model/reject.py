@@ -1,4 +1,4 @@
-"""The reject option: a digit whose reading is doubtful goes to a person instead (paper, section 4.2)."""
+"""The reject option: a digit whose reading is doubtful goes to a person instead (paper, section 5)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lecun1989.errors import InputError
+from lecun1989.model.metrics import Refusal
 
 Array = NDArray[Any]
 
@@ -14,11 +15,15 @@ CRITERIA = ("top", "second", "difference")
 
 
 def confidence(outputs: Array, criterion: str) -> Array:
-    """Return (n,), larger for surer answers, by one of the paper's criteria.
+    """Return how sure each answer is.
 
     Args:
         outputs: (n, 10).
-        criterion: "top", the largest output; "second", the next, which should be small; or their "difference".
+        criterion: "difference" of the two highest outputs, the paper's main criterion; "top", the highest output; or
+            "second", the next, negated because it should be low.
+
+    Returns:
+        (n,), larger for surer answers.
     """
     second, top = np.sort(outputs, axis=1)[:, -2:].T
     return np.asarray({"top": top, "second": -second, "difference": top - second}[criterion])
@@ -30,9 +35,9 @@ class RejectOption:
 
     Attributes:
         criterion: one of CRITERIA.
-        threshold: the digit is refused when its confidence is lower.
-        measured: "held_out", the training digits that the threshold was set on, and "test", each with examples,
-            rejected_percent, and error_percent of the rest.
+        threshold: a digit is refused when its confidence is lower.
+        held_out: measured on the training digits that the threshold was set on.
+        test: measured on the test digits.
 
     Raises:
         InputError: the criterion is unknown.
@@ -40,15 +45,12 @@ class RejectOption:
 
     criterion: str
     threshold: float
-    measured: dict[str, Any]
+    held_out: Refusal
+    test: Refusal
 
     def __post_init__(self) -> None:
         if self.criterion not in CRITERIA:
             raise InputError(f"reject.criterion is {self.criterion!r}; give one of {', '.join(CRITERIA)}")
-
-    def describe(self) -> dict[str, Any]:
-        """Return it as weights files and results.json hold it."""
-        return {"criterion": self.criterion, "threshold": self.threshold, **self.measured}
 
     def refuses(self, outputs: Array) -> Array:
         """Return (n,) bool for outputs of shape (n, 10)."""

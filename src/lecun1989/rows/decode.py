@@ -1,80 +1,86 @@
-"""Reading a row of digits, such as a zip code: the network itself says which pieces of ink make a digit.
+"""Which pieces of a row make a digit: the network itself says so.
 
-    pieces -> every run of neighbouring pieces read as a digit -> the cheapest way from left to right
+    pieces -> every run of neighbouring pieces read as a digit -> the cheapest path from left to right
 
-A digit costs -log p, p the network's score for its best reading, and more for an unlikely shape; parting pieces that
-meet and joining pieces over a gap cost, too. The cheapest way is found by dynamic programming, as in segmentation by
-recognition (Matan et al., 1992; LeCun et al., 1998, section V).
+A digit costs -log p, p the network's score for its best reading, and more for an unlikely shape; it also costs
+something to separate pieces that meet, and to join pieces over a gap. Dynamic programming finds the cheapest path, as
+in segmentation by recognition (Matan et al., 1992; LeCun et al., 1998, section V).
 """
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lecun1989.model.checkpoint import Weights
-from lecun1989.model.scores import scores
+from lecun1989.model.geometry import Box
+from lecun1989.model.network import Activations, Network
 from lecun1989.preprocess.normalization import blank, normalise
-from lecun1989.rows.segment import Box, Row
+from lecun1989.rows.segment import Pieces
 
 LENGTH = 5  # digits of a zip code
-MOST_PIECES = 7  # of a digit
-WIDEST = 1.5  # of the row's height
+MAX_PIECES = 7  # of a digit
+MAX_WIDTH = 1.5  # of a digit, in heights of the row
 # What it costs, beside -log p:
-SEAM, SEAM_WIDTH = 1.0, 2.0  # to part pieces that meet; by the seam's width, as a share of the row's height
+SEAM, SEAM_WIDTH = (
+    1.0,
+    2.0,
+)  # to separate pieces that meet; by the seam's width, as a share of the row's height
 GAP = 6.0  # to join pieces that lie apart, by the gap as a share of the row's height
 LOW = 3.0  # that a digit is lower than the row, by the square of the ratio's logarithm
-OTHER_LENGTH = 4.0  # that a row is not LENGTH digits long, for each digit more or less; unless it is short
+OTHER_LENGTH = 4.0  # for each digit that a row has more or less than LENGTH; unless it is short
 SHORT = 2.4  # of the row's height: a narrower row may still be growing
-LEAST = 1e-6  # score
+MIN_SCORE = 1e-6
 
-Image = NDArray[np.float32]
 Run = tuple[int, int]  # of pieces, the first and the last
 
 
 @dataclass(frozen=True)
-class Digit:
+class Span:
     """One digit of a row.
 
     Attributes:
         box: in pixels of the drawing.
-        image: (16, 16) in [-1, 1], as the network sees it.
-        outputs: (10,), the network's.
+        index: of its image among all that were read.
     """
 
     box: Box
-    image: Image
-    outputs: NDArray[np.float32]
+    index: int
 
 
-def read_row(weights: Weights, row: Row) -> list[Digit]:
-    """Find and read the digits of a row, from left to right."""
+def decode_row(network: Network, normalisation: str, row: Pieces) -> tuple[list[Span], Activations]:
+    """Find the digits of a row.
+
+    Args:
+        network: reads every run of pieces that may be a digit.
+        normalisation: how its inputs are made, see `normalise`.
+        row: at least one piece.
+
+    Returns:
+        The digits from left to right, and the activations for all runs that were read.
+    """
     pieces = len(row.pieces)
     runs = [
         (first, last)
         for first in range(pieces)
-        for last in range(first, min(first + MOST_PIECES, pieces))
-        if first == last or row.box(first, last).width <= WIDEST * row.height
+        for last in range(first, min(first + MAX_PIECES, pieces))
+        if first == last or row.box(first, last).width <= MAX_WIDTH * row.height
     ]
-    found = [normalise(row.join(*run), weights.normalisation) for run in runs]
+    found = [normalise(row.join(*run), normalisation) for run in runs]
     images = np.stack([blank() if image is None else image for image in found])
-    outputs = weights.network.outputs(images)
-    reading = scores(weights.network, outputs)
-    certainty = reading.max(axis=1) / np.maximum(reading.sum(axis=1), LEAST)
+    activations = network.activations(images)
+    scores = network.output.scores(activations.output)
+    certainty = scores.max(axis=1) / np.maximum(scores.sum(axis=1), MIN_SCORE)
     costs = {
-        run: _shape_cost(row, *run) - math.log(max(sure, LEAST))
+        run: _shape_cost(row, *run) - math.log(max(sure, MIN_SCORE))
         for run, sure in zip(runs, certainty.tolist(), strict=True)
     }
-    number = {run: at for at, run in enumerate(runs)}
-    return [
-        Digit(_on_drawing(row, *run), images[number[run]], outputs[number[run]])
-        for run in _cheapest_way(costs, row)
-    ]
+    index = {run: at for at, run in enumerate(runs)}
+    path = _cheapest_path(costs, row)
+    return [Span(_on_drawing(row, *run), index[run]) for run in path], activations
 
 
-def _shape_cost(row: Row, first: int, last: int) -> float:
-    """Return what it costs to take these pieces for a digit, whatever they look like inside."""
+def _shape_cost(row: Pieces, first: int, last: int) -> float:
+    """Return what it costs to take these pieces for a digit, by their boxes alone."""
     low = math.log(row.box(first, last).height / row.height)
     gap, edge = 0, row.pieces[first].box.right
     for piece in row.pieces[first + 1 : last + 1]:
@@ -83,13 +89,13 @@ def _shape_cost(row: Row, first: int, last: int) -> float:
     return GAP * gap / row.height + LOW * low**2
 
 
-def _seam_cost(row: Row, last: int) -> float:
+def _seam_cost(row: Pieces, last: int) -> float:
     """Return what it costs that a digit ends with this piece and another begins."""
     seam = row.seams[last] if last < len(row.seams) else 0.0
     return SEAM + SEAM_WIDTH * seam / row.height if seam else 0.0
 
 
-def _cheapest_way(costs: dict[Run, float], row: Row) -> list[Run]:
+def _cheapest_path(costs: dict[Run, float], row: Pieces) -> list[Run]:
     """Return the runs, each beginning where the one before ends, that cost least together."""
     end = len(row.pieces)
     # By how many digits and before which piece they end: what they cost, and where the last of them begins.
@@ -107,14 +113,14 @@ def _cheapest_way(costs: dict[Run, float], row: Row) -> list[Run]:
         (digits for digits in range(1, end + 1) if end in best[digits]),
         key=lambda digits: best[digits][end][0] + other_length * abs(digits - LENGTH),
     )
-    way: list[Run] = []
+    path: list[Run] = []
     for digits in range(length, 0, -1):
         first = best[digits][end][1]
-        way.insert(0, (first, end - 1))
+        path.insert(0, (first, end - 1))
         end = first
-    return way
+    return path
 
 
-def _on_drawing(row: Row, first: int, last: int) -> Box:
+def _on_drawing(row: Pieces, first: int, last: int) -> Box:
     box = row.box(first, last)
     return Box(*(round(row.scale * edge) for edge in (box.left, box.top, box.right, box.bottom)))

@@ -1,9 +1,9 @@
-"""A row of handwriting -> its pieces, from left to right: strokes where they are known, else what hangs together.
+"""A row of handwriting -> its pieces, from left to right: strokes where they are known, else connected components.
 
     ink -> made smaller -> connected components -> wide ones cut at their thinnest columns -> pieces
     strokes -> drawn one by one -> pieces
 
-The pieces are rather too small than too large: `zipcode` joins those of a digit as the network reads them best.
+Pieces err on the small side: `decode` joins those of a digit as the network reads them best.
 """
 
 from collections.abc import Sequence
@@ -14,36 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lecun1989.ink.components import label_components
+from lecun1989.ink.extent import dark_ink, mask_box
 from lecun1989.ink.strokes import draw_paths
-from lecun1989.preprocess.normalization import dark_ink, halve
+from lecun1989.model.geometry import Box
+from lecun1989.preprocess.resample import halve
 
-HIGHEST = 128  # pixels; higher ink, and strokes of a higher row, are made smaller
-CRUMB = 0.003  # of all ink: smaller components are dirt
-WIDE = 0.75  # of the row's height: a narrower component is not cut
-NEAR = 0.1  # of the row's height: no cut lies nearer to another, nor to a side
-CUTS = 5  # of a component, at most
+MAX_HEIGHT = 128  # pixels; higher ink, and strokes of a higher row, are made smaller
+MIN_COMPONENT = 0.003  # of all ink: smaller components are dirt
+MIN_WIDTH = 0.75  # of the row's height: a narrower component is not cut
+MIN_DISTANCE = 0.1  # of the row's height: from a cut to another, and to a side
+MAX_CUTS = 5  # of a component
 
 Image = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class Box:
-    """Columns and rows in pixels; right and bottom are one past it."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    @property
-    def width(self) -> int:
-        """Its columns."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> int:
-        """Its rows."""
-        return self.bottom - self.top
 
 
 @dataclass(frozen=True)
@@ -55,15 +37,15 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Row:
-    """A row of handwriting in pieces.
+class Pieces:
+    """The pieces of a row of handwriting.
 
     Attributes:
         pieces: from left to right.
-        seams: for each piece but the last, how wide the ink is at which it meets the next, in pixels; 0 where they are
+        seams: for each piece but the last, the width in pixels of the ink that joins it to the next; 0 where they are
             apart.
-        height: of the tallest piece: about that of the row's digits.
-        scale: how many pixels of the drawing make one of the pieces'.
+        height: of the tallest piece, in pixels: about that of the row's digits.
+        scale: pixels of the drawing for one of the pieces' pixels.
     """
 
     pieces: list[Piece]
@@ -95,7 +77,7 @@ class Row:
         return ink
 
 
-def segment_strokes(paths: Sequence[NDArray[np.float64]], pen: float) -> Row:
+def segment_strokes(paths: Sequence[NDArray[np.float64]], pen: float) -> Pieces:
     """Make a piece of every stroke.
 
     Args:
@@ -104,42 +86,37 @@ def segment_strokes(paths: Sequence[NDArray[np.float64]], pen: float) -> Row:
     """
     points = np.concatenate(paths)
     corner, size = points.min(axis=0) - pen, np.ptp(points, axis=0) + 2 * pen
-    scale = max(1.0, float(size[1]) / HIGHEST)
+    scale = max(1.0, float(size[1]) / MAX_HEIGHT)
     columns, rows = np.ceil(size / scale).astype(int) + 1
     pieces = []
     for path in paths:
         ink = draw_paths([(path - corner) / scale], pen / scale, (rows, columns))
-        pieces.append(_cut_out(ink, _box_of(ink > 0)))
+        pieces.append(_cut_out(ink, mask_box(ink > 0)))
     pieces.sort(key=lambda piece: piece.box.left + piece.box.right)
     seams = [_overlap(left, right) for left, right in pairwise(pieces)]
     moved = [Piece(_move(piece.box, corner / scale), piece.ink) for piece in pieces]
-    return Row(moved, seams, max(piece.box.height for piece in pieces), scale)
+    return Pieces(moved, seams, max(piece.box.height for piece in pieces), scale)
 
 
-def segment_ink(ink: Image) -> Row:
+def segment_ink(ink: Image) -> Pieces:
     """Find the pieces of a row of handwriting.
 
     Args:
         ink: (rows, columns) in [0, 1], any size, with some ink in it.
     """
     scale = 1.0
-    while _box_of(dark_ink(ink)).height > HIGHEST:
+    while mask_box(dark_ink(ink)).height > MAX_HEIGHT:
         ink, scale = halve(ink), 2 * scale
     label, count = label_components(dark_ink(ink))
     amounts = np.bincount(label.ravel(), ink.ravel(), count + 1)[1:]
-    numbers = np.flatnonzero(amounts >= CRUMB * amounts.sum()) + 1
+    numbers = np.flatnonzero(amounts >= MIN_COMPONENT * amounts.sum()) + 1
     label = _spread(label)
-    components = [_cut_out(ink * (label == number), _box_of(label == number)) for number in numbers]
+    components = [_cut_out(ink * (label == number), mask_box(label == number)) for number in numbers]
     height = max(component.box.height for component in components)
     parts = [part for component in components for part in _cut(component, height)]
     parts.sort(key=lambda part: part[0].box.left + part[0].box.right)
     seams = [seam for _, seam in parts[:-1]]
-    return Row([piece for piece, _ in parts], seams, height, scale)
-
-
-def _box_of(mask: NDArray[np.bool_]) -> Box:
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    return Box(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+    return Pieces([piece for piece, _ in parts], seams, height, scale)
 
 
 def _cut_out(ink: Image, box: Box) -> Piece:
@@ -174,16 +151,16 @@ def _overlap(one: Piece, other: Piece) -> float:
 def _cut(component: Piece, height: int) -> list[tuple[Piece, float]]:
     """Cut a wide component at its thinnest columns; return its parts, each with the seam to the next."""
     box, ink = component.box, component.ink
-    margin = max(1, round(NEAR * height))
+    margin = max(1, round(MIN_DISTANCE * height))
     thickness = ink.sum(axis=0)
     cuts: list[int] = []
-    if box.width >= WIDE * height:
+    if box.width >= MIN_WIDTH * height:
         for column in np.argsort(thickness[margin:-margin], kind="stable") + margin:
-            if len(cuts) < CUTS and all(abs(column - cut) >= margin for cut in cuts):
+            if len(cuts) < MAX_CUTS and all(abs(column - cut) >= margin for cut in cuts):
                 cuts.append(int(column))
     parts = []
     for left, right in pairwise([0, *sorted(cuts), box.width]):
-        inside = _box_of(ink[:, left:right] > 0)
+        inside = mask_box(ink[:, left:right] > 0)
         seam = float(thickness[right]) if right < box.width else 0.0
         here = Box(box.left + left, box.top, box.left + right, box.bottom)
         part = Box(

@@ -1,68 +1,74 @@
-"""The least ink that makes a network answer otherwise."""
+"""The least ink that makes a network answer differently."""
+
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from lecun1989.explain.counterfactual import BATCH, LEAST, Change, try_strokes
-from lecun1989.model.network import Network
-from lecun1989.preprocess.normalization import blank
-from lecun1989_site.page.example import draw_example
-from tests.lecun1989.explain.test_finetune import network
+from lecun1989.errors import InputError
+from lecun1989.explain import counterfactual
+from lecun1989.explain.counterfactual import MAX_STROKES, MIN_INK, find_counterfactual, search_counterfactual
+from lecun1989.reading import Reading
+from tests.lecun1989.explain.readings import read_seven
 
 
 @pytest.fixture(scope="module", params=["reader", "zip-1989"])
-def read(request: pytest.FixtureRequest) -> Network:
-    return network(request.param).network
+def reading(request: pytest.FixtureRequest) -> Reading:
+    return read_seven(request.param)
 
 
-def three(name: str = "reader") -> np.ndarray:
-    return draw_example(network(name))
+def test_the_network_takes_the_image_for_the_other_digit(reading: Reading) -> None:
+    found = find_counterfactual(reading, reading.runner_up)
+    assert found.found
+    assert found.strokes == 1
+    assert reading.network(found.image).argmax() == reading.runner_up
+    sums = reading.network.activations(found.image).output_sum[0]
+    margin = sums[reading.runner_up] - np.delete(sums, reading.runner_up).max()
+    assert margin > 0
+    assert found.margin == pytest.approx(margin, abs=1e-4)
+    assert np.abs(found.image - reading.image).sum() / 2 == pytest.approx(found.ink, abs=0.05)
+    assert np.abs(found.image).max() <= 1
 
 
-def search(read: Network, image: np.ndarray, digit: int) -> tuple[Change | None, list[Change]]:
-    """Try all strokes; return the one that does it, and those that came nearest on the way."""
-    first, left, nearest = 0, 1, []
-    while left:
-        change, left = try_strokes(read, image, digit, first)
-        first += BATCH
-        if change:
-            nearest.append(change)
-            if change.lead > 0:
-                return change, nearest
-    return None, nearest
+def test_no_stroke_with_less_ink_does_it(reading: Reading) -> None:
+    *before, found = [step for step in search_counterfactual(reading, reading.runner_up) if step.strokes]
+    assert before
+    assert found.ink >= MIN_INK
+    assert all(not step.found for step in before)
+    assert all(step.ink <= found.ink for step in before)
+    assert all(earlier.margin <= later.margin for earlier, later in pairwise([*before, found]))
 
 
-def test_the_stroke_makes_it_the_other_digit(read: Network) -> None:
-    image = three()
-    sums = read.layers(image).output_sum[0]
-    runner_up = int(sums.argsort()[-2])
-    change, _ = search(read, image, runner_up)
-    assert change
-    assert read.outputs(change.image).argmax() == runner_up
-    assert np.abs(change.image - image).sum() / 2 == pytest.approx(change.ink, abs=0.05)
-    moved = change.image - image
-    assert (moved >= 0).all() if change.adds else (moved <= 0).all()
-    assert np.abs(change.image).max() <= 1
+def test_another_stroke_is_added_where_one_is_not_enough() -> None:
+    steps = list(search_counterfactual(read_seven("zip-1989"), 0))
+    strokes = [step.strokes for step in steps]
+    assert strokes == sorted(strokes)
+    assert strokes[-1] == 2
+    assert steps[-1].found
+    nearest = max((step for step in steps if step.strokes == 1), key=lambda step: step.margin)
+    assert nearest.ink < steps[-1].ink
+    second = next(step for step in steps if step.strokes == 2)
+    assert second.margin > nearest.margin - 1  # it goes on from there, not from the seven
 
 
-def test_no_stroke_that_changes_less_does_it(read: Network) -> None:
-    image = three()
-    runner_up = int(read.outputs(image).argsort()[-2])
-    change, nearest = search(read, image, runner_up)
-    assert change
-    assert change.ink >= LEAST
-    assert [each.ink <= change.ink for each in nearest] == [True] * len(nearest)
-    assert all(each.lead <= 0 for each in nearest[:-1])
+def test_it_ends_without_an_answer_after_the_last_stroke(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counterfactual, "LONGEST", 0)  # dots alone turn nothing
+    counterfactual._covers.cache_clear()
+    reading = read_seven("reader")
+    found = find_counterfactual(reading, int(reading.outputs.argmin()))
+    counterfactual._covers.cache_clear()
+    assert not found.found
+    assert found.strokes == MAX_STROKES
+    assert found.margin < 0
 
 
-def test_where_none_does_it_the_nearest_is_told() -> None:
-    read = network("reader").network
-    found, nearest = search(read, blank(), int(read.outputs(blank()).argmin()))
-    best = max(nearest, key=lambda change: change.lead)
-    assert best.adds  # there is nothing to wipe
-    assert best.lead > -np.inf
-    assert (found is None) == (best.lead <= 0)
+def test_what_is_the_digit_already_stays(reading: Reading) -> None:
+    assert reading.digit is not None
+    found = find_counterfactual(reading, reading.digit)
+    assert (found.strokes, found.ink, found.found) == (0, 0.0, True)
+    np.testing.assert_array_equal(found.image, reading.image)
 
 
-def test_after_the_last_stroke_there_is_none() -> None:
-    assert try_strokes(network("reader").network, three(), 8, 10**6) == (None, 0)
+def test_no_such_digit(reading: Reading) -> None:
+    with pytest.raises(InputError, match="there is no digit 10; give 0 to 9"):
+        find_counterfactual(reading, 10)

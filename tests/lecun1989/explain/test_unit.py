@@ -1,92 +1,102 @@
-"""Inside the network: the arithmetic of every unit adds up, and depends on its field of the input alone."""
+"""The arithmetic of every unit adds up, and depends on its receptive field alone."""
 
 import numpy as np
 import pytest
 
 from lecun1989.errors import InputError
-from lecun1989.explain.unit import SIZES, explain_unit, layer_levels
-from lecun1989.model.network import Network
-from tests.lecun1989.explain.test_finetune import network
+from lecun1989.explain.unit import Layer, explain_unit
+from lecun1989.explain.unit_text import describe_unit
+from lecun1989.reading import Reading
+from tests.lecun1989.explain.readings import NETWORKS, read_noise
+from tests.lecun1989.networks import published
 
-UNITS = [("h1", 0), ("h1", 7), ("h1", 300), ("h1", 767), ("h2", 0), ("h2", 15), ("h2", 101), ("h2", 191)]
-UNITS += [("h3", 0), ("h3", 29), ("output", 0), ("output", 9)]
-
-
-@pytest.fixture(scope="module", params=["reader", "zip-1989", "mnist-2022"])
-def read(request: pytest.FixtureRequest) -> Network:
-    return network(request.param).network
-
-
-def image(seed: int = 0) -> np.ndarray:
-    return np.random.default_rng(seed).uniform(-1, 1, (16, 16)).astype(np.float32)
-
-
-@pytest.mark.parametrize(("layer", "number"), UNITS)
-def test_products_and_bias_make_the_sum(read: Network, layer: str, number: int) -> None:
-    found = explain_unit(read, image(), layer, number)
-    total = sum(source["total"] for source in found["sources"]) + found["bias"]
-    assert total == pytest.approx(found["sum"], abs=1e-4)
-    maps = read.layers(image()).maps()
-    assert found["sum"] == maps[f"{layer}_sum"].ravel()[number]
-    assert found["value"] == maps[layer].ravel()[number]
-    counts = {"h1": (1, 25), "h2": (8, 25), "h3": (12, 16), "output": (1, 30)}
-    assert (len(found["sources"]), len(found["sources"][0]["inputs"])) == counts[layer]
+UNITS: list[tuple[Layer, int]] = [
+    ("h1", 0),
+    ("h1", 7),
+    ("h1", 300),
+    ("h1", 767),
+    ("h2", 0),
+    ("h2", 15),
+    ("h2", 101),
+    ("h2", 191),
+    ("h3", 0),
+    ("h3", 29),
+    ("output", 0),
+    ("output", 9),
+]
 
 
-@pytest.mark.parametrize(("layer", "number"), UNITS[:8])
-def test_a_unit_depends_on_its_field_and_on_nothing_else(read: Network, layer: str, number: int) -> None:
-    left, top, right, bottom = explain_unit(read, image(), layer, number)["field"]
-    other = image(1)
-    outside = other.copy()
-    outside[top:bottom, left:right] = image()[top:bottom, left:right]
-    before = explain_unit(read, image(), layer, number)["sum"]
-    assert explain_unit(read, outside, layer, number)["sum"] == pytest.approx(before, abs=1e-5)
+@pytest.fixture(scope="module", params=NETWORKS)
+def reading(request: pytest.FixtureRequest) -> Reading:
+    return read_noise(request.param)
+
+
+@pytest.mark.parametrize(("layer", "index"), UNITS)
+def test_products_and_bias_make_the_sum(reading: Reading, layer: Layer, index: int) -> None:
+    unit = explain_unit(reading, layer, index)
+    assert unit.products.sum() + unit.bias == pytest.approx(unit.sum, abs=1e-4)
+    assert unit.sum == getattr(reading.activations, f"{layer}_sum").ravel()[index]
+    assert unit.value == getattr(reading.activations, layer).ravel()[index]
+    shapes = {"h1": (1, 5, 5), "h2": (8, 5, 5), "h3": (12, 4, 4), "output": (1, 6, 5)}
+    assert unit.inputs.shape == unit.weights.shape == shapes[layer]
+    assert len(unit.maps) == len(unit.inputs)
+
+
+@pytest.mark.parametrize(("layer", "index"), UNITS[:8])
+def test_a_unit_depends_on_its_field_and_on_nothing_else(reading: Reading, layer: Layer, index: int) -> None:
+    name = next(name for name in NETWORKS if published(name) is reading.network)
+    before = explain_unit(reading, layer, index)
+    left, top, right, bottom = before.field
+    outside = read_noise(name, seed=1).image.copy()
+    outside[top:bottom, left:right] = reading.image[top:bottom, left:right]
+    other = published(name).read_image(outside)
+    assert explain_unit(other, layer, index).sum == pytest.approx(before.sum, abs=1e-5)
     for row, column in ((top, left), (bottom - 1, right - 1)):
-        inside = image()
-        inside[row, column] += 1
-        assert explain_unit(read, inside, layer, number)["sum"] != before
+        inside = reading.image.copy()
+        inside[row, column] *= -1
+        assert explain_unit(published(name).read_image(inside), layer, index).sum != before.sum
 
 
-def test_levels_are_shares_of_the_strongest(read: Network) -> None:
-    found = layer_levels(read, image())
-    maps = read.layers(image()).maps()
-    for layer, size in SIZES.items():
-        levels = np.array(found[layer]["levels"])
-        assert levels.size == size
-        assert np.abs(levels).max() == 100
-        scale = np.abs(maps[layer]).max()
-        assert levels.ravel() == pytest.approx(100 * maps[layer].ravel() / scale, abs=0.51)
-        assert float(found[layer]["scale"]) == pytest.approx(scale, abs=0.006)
-
-
-@pytest.mark.parametrize(("layer", "number"), [("h4", 0), ("h1", 768), ("h2", -1), ("output", 10)])
-def test_no_such_unit(read: Network, layer: str, number: int) -> None:
-    with pytest.raises(InputError, match="explain_unit: "):
-        explain_unit(read, image(), layer, number)
+@pytest.mark.parametrize(("layer", "index"), [("h4", 0), ("h1", 768), ("h2", -1), ("output", 10)])
+def test_no_such_unit(reading: Reading, layer: Layer, index: int) -> None:
+    with pytest.raises(
+        InputError, match=r"there is no layer 'h4'; give one of h1, h2|has no unit .*; give 0 to"
+    ):
+        explain_unit(reading, layer, index)
 
 
 @pytest.mark.parametrize(
-    ("layer", "number", "reads", "window"),
+    ("layer", "index", "reads", "window"),
     [
-        ("h1", 0, "input", [0, 0, 3, 3]),
-        ("h1", 64 + 9, "input", [0, 0, 5, 5]),
-        ("h1", 63, "input", [12, 12, 16, 16]),
-        ("h2", 5, "h1", [0, 0, 5, 5]),
-        ("h2", 15, "h1", [4, 4, 8, 8]),
-        ("h3", 3, "h2", [0, 0, 4, 4]),
-        ("output", 3, "h3", [0, 0, 5, 6]),
+        ("h1", 0, "input", (0, 0, 3, 3)),
+        ("h1", 64 + 9, "input", (0, 0, 5, 5)),
+        ("h1", 63, "input", (12, 12, 16, 16)),
+        ("h2", 5, "h1", (0, 0, 5, 5)),
+        ("h2", 15, "h1", (4, 4, 8, 8)),
+        ("h3", 3, "h2", (0, 0, 4, 4)),
+        ("output", 3, "h3", (0, 0, 5, 6)),
     ],
 )
 def test_a_unit_tells_what_it_reads(
-    read: Network, layer: str, number: int, reads: str, window: list[int]
+    reading: Reading, layer: Layer, index: int, reads: str, window: tuple[int, ...]
 ) -> None:
-    found = explain_unit(read, image(), layer, number)
-    assert (found["reads"], found["window"]) == (reads, window)
-    maps = [source["map"] for source in found["sources"]]
+    unit = explain_unit(reading, layer, index)
+    assert (unit.reads, unit.window) == (reads, window)
     if layer == "h2":
-        assert maps == list(read.architecture.connections[number // 16])
-    strongest = found["strongest"]
-    assert strongest["product"] == pytest.approx(strongest["input"] * strongest["weight"], rel=1e-5)
-    source = next(each for each in found["sources"] if each["title"] == strongest["title"])
-    place = (strongest["row"] - 1) * source["columns"] + strongest["column"] - 1
-    assert abs(source["products"][place]) == 100
+        assert unit.maps == reading.network.architecture.connections[index // 16]
+
+
+def test_the_text_says_what_the_numbers_are() -> None:
+    unit = explain_unit(read_noise("zip-1989"), "h2", 15)
+    text = describe_unit(unit)
+    assert text.startswith("H2, map 1, row 4, column 4. 200 inputs times 200 weights: ")
+    assert (
+        f"that makes {unit.sum:.2f}. It gives 1.7159 tanh(⅔ · {unit.sum:.2f}) = {unit.value:.2f}. ".replace(
+            "-", "−"
+        )
+        in text
+    )
+    which, row, column = np.unravel_index(np.abs(unit.products).argmax(), unit.products.shape)
+    assert f"in H1, map {unit.maps[which] + 1}, row {row + 1}, column {column + 1}: " in text
+    largest = f"{unit.products[which, row, column]:.2f}".replace("-", "−")
+    assert text.endswith(f" = {largest}.")

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from lecun1989.ink.specks import _groups, _is_one_group, drop_specks
+from lecun1989.ink.components import label_components
+from lecun1989.ink.specks import _is_one_group, drop_specks
 
 Image = NDArray[np.float32]
 
@@ -57,7 +58,15 @@ def test_whether_all_touches_is_seen_without_making_groups() -> None:
         for share in (0.1, 0.3, 0.5, 0.9):
             for _ in range(25):
                 cells = generator.integers(1, 9, shape) * (generator.random(shape) < share)
-                groups = len(_groups(cells))
+                groups = label_components(cells > 0)[1]
                 assert _is_one_group(cells) == (groups < 2), cells
                 one += groups == 1
     assert one > 50
+
+
+@pytest.mark.parametrize(("share", "stays"), [(0.05, False), (0.12, True)])
+def test_a_speck_has_at_most_8_percent_of_the_ink(share: float, stays: bool) -> None:
+    digit = 60 * 20
+    side = round((digit * share / (1 - share)) ** 0.5)
+    ink = blocks(DIGIT, (85, 80, side, side))
+    assert clean(ink)[85:, 80:].any() == stays

@@ -1,9 +1,11 @@
 import pytest
 
 from lecun1989.errors import InputError
-from lecun1989.model.architecture import LAYERS, THREE_BLOCKS, Architecture
+from lecun1989.model.architecture import Architecture
+from lecun1989.model.connections import RING, THREE_BLOCKS, add_connections
 from lecun1989.model.parameters import Parameters, connection_mask
-from tests.lecun1989.model.reference import TABLE
+from lecun1989.model.sizes import LAYERS
+from tests.lecun1989.reference import TABLE
 
 
 def test_the_layers_are_the_papers() -> None:
@@ -42,3 +44,16 @@ def test_the_flat_buffer_holds_each_parameter_once_and_the_absent_connections() 
 def test_a_wrong_description_is_refused_by_name(arguments: dict[str, object], field: str) -> None:
     with pytest.raises(InputError, match=field):
         Architecture(**{"activation": "tanh", "output": "tanh", **arguments})  # type: ignore[arg-type]
+
+
+def test_a_connection_scheme_can_be_named_and_added() -> None:
+    assert Architecture("tanh", "tanh", "ring") == Architecture("tanh", "tanh", RING)  # type: ignore[arg-type]
+    mirrored = tuple(tuple(sorted(11 - source for source in row)) for row in RING)
+    add_connections("mirrored-ring", mirrored)
+    assert Architecture("tanh", "tanh", "mirrored-ring").connections == mirrored  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="there is a connection scheme 'ring' already"):
+        add_connections("ring", mirrored)
+    with pytest.raises(InputError, match="has 11 rows"):
+        add_connections("short", mirrored[1:])
+    with pytest.raises(InputError, match="no connection scheme 'spiral'; give one of three-blocks, ring"):
+        Architecture("tanh", "tanh", "spiral")  # type: ignore[arg-type]

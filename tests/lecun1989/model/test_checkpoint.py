@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,64 +9,54 @@ from hypothesis.extra.numpy import arrays
 
 from lecun1989.errors import InputError
 from lecun1989.model.architecture import Architecture
-from lecun1989.model.checkpoint import LARGEST, Weights, read_weights, write_weights
+from lecun1989.model.checkpoint import LARGEST, read_checkpoint
+from lecun1989.model.metrics import Refusal
 from lecun1989.model.network import Network
 from lecun1989.model.parameters import SHAPES
 from lecun1989.model.reject import RejectOption
-from tests.lecun1989.model.random_networks import random_network
+from lecun1989.trained_network import TrainedNetwork
+from tests.lecun1989.networks import random_network, trained
 
-METRICS = {"examples": 2, "loss": 0.1, "error_percent": 50.0, "misses": 1}
-
-
-def make_weights(network: Network) -> Weights:
-    metrics = {"train": dict(METRICS), "test": dict(METRICS)}
-    return Weights("a", "A network", network, "zip", {"seed": 1}, metrics)
-
-
-TEXT = write_weights(make_weights(random_network()))
+TEXT = trained(random_network()).to_json()
 NUMBERS = st.floats(-LARGEST, LARGEST, width=32)
 
 
 @settings(max_examples=25, deadline=None)
 @given(name=st.sampled_from(sorted(SHAPES)), data=st.data())
 def test_any_finite_numbers_come_back_bit_for_bit(name: str, data: st.DataObject) -> None:
-    parameters = random_network().parameters()
+    parameters = random_network().parameters.arrays()
     parameters[name] = data.draw(arrays(np.float32, SHAPES[name], elements=NUMBERS))
     network = Network.from_arrays(Architecture("relu", "softmax"), parameters)
-    restored = read_weights(write_weights(make_weights(network)), "a.json")
-    assert restored.network.architecture == network.architecture
-    for key, array in restored.network.parameters().items():
+    restored = TrainedNetwork.from_json(trained(network).to_json(), "a.json")
+    assert restored.architecture == network.architecture
+    for key, array in restored.parameters.arrays().items():
         assert array.tobytes() == parameters[key].tobytes(), key
 
 
 def test_everything_else_comes_back_too() -> None:
-    weights = make_weights(random_network())
-    restored = read_weights(TEXT, "a.json")
-    assert (restored.name, restored.title, restored.normalisation) == ("a", "A network", "zip")
-    assert restored.provenance == weights.provenance
-    assert restored.metrics == weights.metrics
-    assert write_weights(restored) == TEXT
+    restored = TrainedNetwork.from_json(TEXT, "a.json")
+    assert restored.card == trained(random_network()).card
+    assert restored.to_json() == TEXT
 
 
 def test_the_reject_option_comes_back() -> None:
-    measured = {"examples": 100, "rejected_percent": 3.5, "error_percent": 1.0}
-    option = RejectOption("difference", 0.25, {"held_out": measured, "test": measured})
-    weights = replace(make_weights(random_network()), reject=option)
-    text = write_weights(weights)
-    assert read_weights(text, "a.json").reject == option
+    measured = Refusal(examples=100, rejected_percent=3.5, error_percent=1.0)
+    option = RejectOption("difference", 0.25, held_out=measured, test=measured)
+    text = trained(random_network(), reject=option).to_json()
+    assert read_checkpoint(text, "a.json")[1].reject == option
     fields = json.loads(text)
     fields["reject"]["criterion"] = "mood"
     with pytest.raises(InputError, match=r"^a\.json: reject\.criterion is 'mood'; give one of top, second"):
-        read_weights(json.dumps(fields), "a.json")
+        read_checkpoint(json.dumps(fields), "a.json")
     del fields["reject"]["test"]["examples"]
     with pytest.raises(InputError, match=r"'reject\.test\.examples' is missing"):
-        read_weights(json.dumps(fields), "a.json")
+        read_checkpoint(json.dumps(fields), "a.json")
 
 
 def test_numbers_are_written_short_and_a_row_a_line() -> None:
     network = random_network()
-    network.theta.h3_bias[:] = [0.1] * 29 + [1e-7]
-    text = write_weights(make_weights(network))
+    network.parameters.h3_bias[:] = [0.1] * 29 + [1e-7]
+    text = trained(network).to_json()
     assert "   " + ", ".join(["0.1"] * 29 + ["1.e-7".replace(".", ".0")]) in text
     assert len(text.encode()) < 200_000
     assert max(len(line) for line in text.splitlines()) < 2_700  # H3's rows of 192
@@ -138,7 +127,7 @@ def without(path: str) -> str:
 )
 def test_a_wrong_file_is_refused_and_its_field_named(text: str, message: str) -> None:
     with pytest.raises(InputError, match=message) as caught:
-        read_weights(text, "a.json")
+        read_checkpoint(text, "a.json")
     assert str(caught.value).startswith("a.json: ")
 
 
@@ -147,8 +136,8 @@ def test_a_wrong_file_is_refused_and_its_field_named(text: str, message: str) ->
 def test_a_damaged_file_is_refused_or_still_a_sane_network(place: int, character: str, keep: bool) -> None:
     text = TEXT[:place] + character + TEXT[place + keep :]
     try:
-        weights = read_weights(text, "a.json")
+        network, _ = read_checkpoint(text, "a.json")
     except InputError:
         return
-    for array in weights.network.parameters().values():
+    for array in network.parameters.arrays().values():
         assert np.abs(array).max() <= LARGEST

@@ -9,15 +9,15 @@ from lecun1989.model.backprop import Backprop
 from lecun1989.model.curvature import Curvature
 from lecun1989.model.loss import make_targets
 from lecun1989.model.network import Network, image_patches
-from lecun1989.model.optimizers import StochasticDiagonalLevenbergMarquardt
+from lecun1989.model.optimizers import SDLM, start
 from lecun1989.model.parameters import Parameters
-from tests.lecun1989.model.random_networks import random_images, random_network
+from lecun1989.model.train_pass import train_pass
+from tests.lecun1989.networks import random_images, random_network
 
 
 def diagonal(network: Network, images: np.ndarray) -> dict[str, np.ndarray]:
-    parameters = Parameters(network.architecture.connections, np.float64)
-    parameters.flat[:] = Curvature(network, len(images)).diagonal(image_patches(images))
-    return parameters.arrays()
+    flat = Curvature(network, len(images)).diagonal(image_patches(images))
+    return Parameters.from_flat(network.architecture.connections, flat).arrays()
 
 
 @pytest.mark.parametrize("activation", ["tanh", "scaled_tanh"])
@@ -25,7 +25,7 @@ def test_the_last_layer_has_the_exact_gauss_newton_diagonal(
     activation: Literal["tanh", "scaled_tanh"],
 ) -> None:
     network, images = random_network(activation, activation, np.float64), random_images(3, np.float64)
-    arrays, step = network.parameters(), 1e-5
+    arrays, step = network.parameters.arrays(), 1e-5
     found = diagonal(network, images)
     for name in ("output_weights", "output_bias"):
         for place in range(0, arrays[name].size, 7):
@@ -33,15 +33,22 @@ def test_the_last_layer_has_the_exact_gauss_newton_diagonal(
             for sign in (1, -1):
                 changed = {key: array.copy() for key, array in arrays.items()}
                 changed[name].flat[place] += sign * step
-                moved.append(Network.from_arrays(network.architecture, changed, np.float64).outputs(images))
+                moved.append(Network.from_arrays(network.architecture, changed, np.float64)(images))
             slope = (moved[0] - moved[1]) / (2 * step)  # (3, 10)
             assert found[name].flat[place] == pytest.approx(2 / 10 * (slope**2).sum() / 3, rel=1e-5)
+
+
+def test_softmax_has_the_exact_gauss_newton_diagonal_for_its_biases() -> None:
+    network, images = random_network("tanh", "softmax", np.float64), random_images(3, np.float64)
+    y = network(images)
+    expected = (y * (1 - y)).mean(axis=0)  # the diagonal of diag(y) - y y^T
+    np.testing.assert_allclose(diagonal(network, images)["output_bias"], expected, rtol=1e-9)
 
 
 def test_lower_layers_agree_with_the_full_hessian_where_no_paths_meet() -> None:
     """With one weight from each layer to the next, equation (2) drops nothing that Gauss-Newton keeps."""
     network = random_network(dtype=np.float64)
-    arrays = {name: np.zeros_like(array) for name, array in network.parameters().items()}
+    arrays = {name: np.zeros_like(array) for name, array in network.parameters.arrays().items()}
     arrays["h1_bias"][:] = arrays["h2_bias"][:] = 0.3
     arrays["h1_weights"][2, 1, 3] = 0.7
     arrays["h2_weights"][4, 0, 2, 2] = 0.8  # H2 map 4 reads H1 map 4: nothing of map 2 arrives
@@ -64,7 +71,7 @@ def test_lower_layers_agree_with_the_full_hessian_where_no_paths_meet() -> None:
         for sign in (1, -1):
             changed = {key: array.copy() for key, array in arrays.items()}
             changed[name][place] += sign * step
-            moved.append(Network.from_arrays(network.architecture, changed, np.float64).outputs(images))
+            moved.append(Network.from_arrays(network.architecture, changed, np.float64)(images))
         slope = (moved[0] - moved[1]) / (2 * step)
         assert found[name][place] == pytest.approx(2 / 10 * (slope**2).sum(), rel=1e-5), name
         assert found[name][place] > 0
@@ -80,17 +87,21 @@ def test_shared_weights_sum_and_images_average() -> None:
 
 
 def test_each_weight_takes_its_own_step() -> None:
-    network, start = random_network(dtype=np.float64), random_network(dtype=np.float64)
+    network, before = random_network(dtype=np.float64), random_network(dtype=np.float64)
     images = random_images(2, np.float64)
     targets = make_targets("tanh", np.array([1, 8]), np.float64)[:, None]
-    optimizer = StochasticDiagonalLevenbergMarquardt(network, learning_rate=0.01, damping=0.1, samples=2)
-    optimizer.run_pass(image_patches(images)[:2], targets)
+    optimizer = start(SDLM(learning_rate=0.01, damping=0.1, curvature_samples=2), network, 1, 2)
+    optimizer.start_pass(images)
+    train_pass(Backprop(network), optimizer, zip(image_patches(images), targets, strict=True))
 
-    rates = 0.01 / (0.1 + Curvature(start, 2).diagonal(image_patches(images)))
-    backprop = Backprop(start)
+    rates = 0.01 / (0.1 + Curvature(before, 2).diagonal(image_patches(images)))
+    backprop = Backprop(before)
     for patches, target in zip(image_patches(images), targets, strict=True):
-        backprop.layers.h1_patches = patches
-        start.forward(backprop.layers)
-        backprop.backward(target)
-        start.theta.flat -= rates * backprop.gradient.flat
-    np.testing.assert_allclose(network.theta.flat, start.theta.flat, rtol=0, atol=1e-12)
+        before.parameters.flat -= rates * backprop.run(patches, target).flat
+    np.testing.assert_allclose(network.parameters.flat, before.parameters.flat, rtol=0, atol=1e-12)
+
+
+def test_too_few_images_are_refused() -> None:
+    optimizer = start(SDLM(0.01, 0.1, curvature_samples=3), random_network(), 1, 2)
+    with pytest.raises(ValueError, match="reshape"):
+        optimizer.start_pass(random_images(1))

@@ -1,11 +1,12 @@
-"""Distortions of an image: each does what its name says, and nothing at its neutral value."""
+"""Perturbations of an image: each does what its name says, and nothing at its neutral value."""
 
 import numpy as np
 import pytest
 
 from lecun1989.errors import InputError
-from lecun1989.explain.perturb import NEUTRAL, RANGES, STEPS, check_distortion, distort, vary
-from tests.lecun1989.model.random_networks import random_images
+from lecun1989.explain.perturbation import NEUTRAL, RANGES, STEPS, perturb, perturbation_curves, vary
+from tests.lecun1989.explain.readings import read_seven
+from tests.lecun1989.networks import random_images
 
 
 def changed(**values: float) -> np.ndarray:
@@ -27,38 +28,38 @@ def centre(image: np.ndarray) -> tuple[float, float]:
 
 def test_neutral_changes_nothing() -> None:
     image = random_images(1)[0]
-    np.testing.assert_allclose(distort(image, changed()[None])[0], image, atol=1e-6)
+    np.testing.assert_allclose(perturb(image, changed()), image, atol=1e-6)
 
 
 def test_moves_right_and_down() -> None:
-    moved = distort(bar(), changed(right=2, down=-1)[None])[0]
+    moved = perturb(bar(), changed(right=2, down=-1))
     np.testing.assert_allclose(moved, np.roll(bar(), (-1, 2), (0, 1)), atol=1e-6)
-    halfway = distort(bar(), changed(right=0.5)[None])[0]
+    halfway = perturb(bar(), changed(right=0.5))
     assert centre(halfway) == pytest.approx((7.5, 8.0), abs=1e-3)
 
 
 def test_what_leaves_the_image_is_gone_and_paper_comes() -> None:
     image = np.ones((16, 16), np.float32)
-    moved = distort(image, changed(right=6)[None])[0]
+    moved = perturb(image, changed(right=6))
     assert (moved[:, :6] == -1).all()
     assert (moved[:, 6:] == 1).all()
 
 
-def test_turns_clockwise() -> None:
+def test_rotates_clockwise() -> None:
     image = np.full((16, 16), -1, np.float32)
     image[0:8, 7:9] = 1  # a hand at twelve
-    turned = distort(image, changed(turn=90)[None])[0]  # is at three
+    turned = perturb(image, changed(rotation=90))  # is at three
     assert centre(turned) == pytest.approx((7.5, 15 - centre(image)[0]), abs=0.05)
 
 
 def test_resizes_about_the_middle() -> None:
-    small = distort(bar(), changed(size=0.5)[None])[0]
+    small = perturb(bar(), changed(size=0.5))
     assert centre(small) == pytest.approx((7.5, 7.5), abs=1e-3)
     assert ((small + 1) / 2).sum() == pytest.approx(((bar() + 1) / 2).sum() / 4, rel=0.15)
 
 
 def test_pens_thicken_and_thin() -> None:
-    thin, thick = distort(bar(), np.stack([changed(pen=-0.5), changed(pen=1)]))
+    thin, thick = perturb(bar(), changed(pen=-0.5)), perturb(bar(), changed(pen=1))
     assert thin.sum() < bar().sum() < thick.sum()
     assert (thick >= bar()).all()
     assert (thin <= bar()).all()
@@ -66,7 +67,7 @@ def test_pens_thicken_and_thin() -> None:
 
 def test_noise_is_noise_and_the_same_each_time() -> None:
     grey = np.zeros((16, 16), np.float32)
-    first, second = distort(grey, np.stack([changed(noise=0.2)] * 2))
+    first, second = perturb(grey, changed(noise=0.2)), perturb(grey, changed(noise=0.2))
     np.testing.assert_array_equal(first, second)
     assert first.mean() == pytest.approx(0, abs=1e-6)
     assert first.std() == pytest.approx(0.2, rel=0.01)
@@ -75,7 +76,7 @@ def test_noise_is_noise_and_the_same_each_time() -> None:
 
 
 def test_curves_pass_through_what_is_set() -> None:
-    settings = changed(turn=15, noise=0.3)
+    settings = changed(rotation=15, noise=0.3)
     varied = vary(settings)
     assert varied.shape == (6, STEPS, 6)
     for at, (low, high) in enumerate(RANGES.values()):
@@ -84,12 +85,27 @@ def test_curves_pass_through_what_is_set() -> None:
         np.testing.assert_array_equal(rest, np.tile(np.delete(settings, at), (STEPS, 1)))
 
 
-@pytest.mark.parametrize("values", [changed(size=0), changed(turn=91), changed(noise=np.nan)])
+def test_curves_are_what_the_network_makes_of_each_step() -> None:
+    reading, values = read_seven("reader"), changed(rotation=15)
+    curves = perturbation_curves(reading, values)
+    assert list(curves) == list(RANGES)
+    at = 16  # of 25 steps from -6 to 6: 2
+    there = values.copy()
+    there[0] = 2
+    outputs = reading.network(perturb(reading.image, there))
+    assert curves["right"].scores.shape == (STEPS, 10)
+    assert curves["right"].scores[at] == pytest.approx(outputs, abs=1e-5)
+    assert curves["right"].digits[at] == outputs.argmax()
+    with pytest.raises(InputError, match="size is 0"):
+        perturbation_curves(reading, changed(size=0))
+
+
+@pytest.mark.parametrize("values", [changed(size=0), changed(rotation=91), changed(noise=np.nan)])
 def test_refuses_what_is_out_of_range(values: np.ndarray) -> None:
-    with pytest.raises(InputError, match=r"^distort: (size|turn|noise) is "):
-        check_distortion(values)
+    with pytest.raises(InputError, match=r"the perturbation's (size|rotation|noise) is "):
+        perturb(bar(), values)
 
 
 def test_refuses_another_number_of_values() -> None:
-    with pytest.raises(InputError, match="got 3 values; give right, down, turn, size, pen, noise"):
-        check_distortion(np.zeros(3))
+    with pytest.raises(InputError, match="has 3 values; give right, down, rotation, size, pen, noise"):
+        perturb(bar(), np.zeros(3))

@@ -1,27 +1,29 @@
-"""A 16x16 image moved, turned, resized, thickened and covered with noise, as in LeCun's demonstrations of the 1990s.
+"""Perturbation: a 16x16 image moved, rotated, resized, thickened and with noise, as in LeCun's demos of the 1990s.
 
-    strokes thicker or thinner -> resized, turned, moved: each pixel looks up where it comes from -> noise
+    strokes thicker or thinner -> resized, rotated, moved: each pixel looks up where it comes from -> noise
 
-A distortion is six numbers in the order of RANGES.
+A perturbation is six numbers in the order of RANGES.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lecun1989.errors import InputError
-from lecun1989.model.architecture import BACKGROUND, IMAGE_SIDE
-from lecun1989.preprocess.normalization import spread
+from lecun1989.model.sizes import BACKGROUND, CLASSES, IMAGE_SIDE
+from lecun1989.preprocess.stroke_width import spread
+from lecun1989.reading import Reading
 
 Array = NDArray[Any]
 
-# right and down: pixels; turn: degrees, clockwise; size: times so much; pen: pixels by which each edge of a stroke
-# moves outwards; noise: standard deviation of what is added to each pixel (paper and ink are 2 apart).
+# right and down: pixels; rotation: degrees, clockwise; size: factor; pen: pixels by which each edge of a stroke moves
+# outwards; noise: standard deviation of what is added to each pixel (paper and ink differ by 2).
 RANGES = {
     "right": (-6.0, 6.0),
     "down": (-6.0, 6.0),
-    "turn": (-90.0, 90.0),
+    "rotation": (-90.0, 90.0),
     "size": (0.4, 1.6),
     "pen": (-1.2, 1.2),
     "noise": (0.0, 1.2),
@@ -30,8 +32,21 @@ NEUTRAL = (0.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 STEPS = 25  # of a value, over its range
 
 
-def check_distortion(values: Array) -> None:
-    """Refuse what is no distortion.
+@dataclass(frozen=True)
+class Curve:
+    """What a network makes of an image while one part of a perturbation goes through its range.
+
+    Attributes:
+        digits: (STEPS,), the answer at each step.
+        scores: (STEPS, 10), the scores of all ten digits there.
+    """
+
+    digits: Array
+    scores: Array
+
+
+def check_perturbation(values: Array) -> None:
+    """Refuse what is not a perturbation.
 
     Args:
         values: (6,).
@@ -40,36 +55,67 @@ def check_distortion(values: Array) -> None:
         InputError: not as many, or one out of its range.
     """
     if values.shape != (len(RANGES),):
-        raise InputError(f"distort: got {values.size} values; give {', '.join(RANGES)}")
+        raise InputError(f"the perturbation has {values.size} values; give {', '.join(RANGES)}")
     for (name, (low, high)), value in zip(RANGES.items(), values.tolist(), strict=True):
         if not low - 1e-6 <= value <= high + 1e-6:
-            raise InputError(f"distort: {name} is {value:g}; give {low:g} to {high:g}")
+            raise InputError(f"the perturbation's {name} is {value:g}; give {low:g} to {high:g}")
+
+
+def perturb(image: Array, values: Array) -> Array:
+    """Return a perturbed image.
+
+    Args:
+        image: (16, 16) in [-1, 1].
+        values: (6,), see RANGES.
+
+    Raises:
+        InputError: see `check_perturbation`.
+    """
+    check_perturbation(values)
+    return np.asarray(perturb_all(image, values[None])[0])
+
+
+def perturbation_curves(reading: Reading, values: Array) -> dict[str, Curve]:
+    """Return by name what the network makes of the image while each value goes through its range and the others stay.
+
+    Args:
+        reading: of the image, by the network.
+        values: (6,), see RANGES.
+
+    Raises:
+        InputError: see `check_perturbation`.
+    """
+    check_perturbation(values)
+    varied = vary(values)  # (6, STEPS, 6)
+    outputs = reading.network(perturb_all(reading.image, varied.reshape(-1, len(RANGES))))
+    scores = reading.network.output.scores(outputs).reshape(*varied.shape[:2], CLASSES)
+    return {name: Curve(each.argmax(axis=1), each) for name, each in zip(RANGES, scores, strict=True)}
 
 
 def vary(values: Array) -> Array:
-    """Return (6, STEPS, 6): for each of a distortion's values (6,) those in which it goes through its range."""
+    """Return (6, STEPS, 6): for each of a perturbation's values (6,) those in which it goes through its range."""
     varied = np.tile(values, (len(RANGES), STEPS, 1)).astype(np.float64)
     for at, (low, high) in enumerate(RANGES.values()):
         varied[at, :, at] = np.linspace(low, high, STEPS)
     return varied
 
 
-def distort(image: Array, distortions: Array) -> Array:
-    """Return an image distorted in several ways.
+def perturb_all(image: Array, perturbations: Array) -> Array:
+    """Return an image perturbed in several ways.
 
     Args:
         image: (16, 16) in [-1, 1].
-        distortions: (n, 6).
+        perturbations: (n, 6).
 
     Returns:
         (n, 16, 16) float32 in [-1, 1]. What comes from outside the image is paper; the noise is the same in all.
     """
     ink = (image.astype(np.float32) + 1) / 2
-    right, down, turn, size, pen, noise = distortions.T
+    right, down, rotation, size, pen, noise = perturbations.T
     framed = np.zeros((len(pen), IMAGE_SIDE + 2, IMAGE_SIDE + 2), np.float32)  # in a frame of paper
     for width in np.unique(pen):
         framed[pen == width, 1:-1, 1:-1] = _thicken(ink, float(width))
-    result = 2 * _look_up(framed, right, down, np.deg2rad(turn), size) - 1
+    result = 2 * _look_up(framed, right, down, np.deg2rad(rotation), size) - 1
     result += noise[:, None, None] * _NOISE
     return np.asarray(np.clip(result, BACKGROUND, 1), np.float32)
 
@@ -78,15 +124,15 @@ def _thicken(ink: Array, width: float) -> Array:
     return spread(ink, abs(width), np.maximum if width > 0 else np.minimum) if width else ink
 
 
-def _look_up(framed: Array, right: Array, down: Array, turn: Array, size: Array) -> Array:
-    """Resize and turn (n, 18, 18) about their middle, then move them: (n, 16, 16).
+def _look_up(framed: Array, right: Array, down: Array, rotation: Array, size: Array) -> Array:
+    """Resize and rotate (n, 18, 18) about their middle, then move them: (n, 16, 16).
 
     A value between four pixels is their mean, weighted by how near they are.
     """
     middle = (IMAGE_SIDE - 1) / 2
     line = np.arange(IMAGE_SIDE) - middle
     y, x = (line - down[:, None])[:, :, None], (line - right[:, None])[:, None, :]
-    cosine, sine = ((f(turn) / size)[:, None, None] for f in (np.cos, np.sin))
+    cosine, sine = ((f(rotation) / size)[:, None, None] for f in (np.cos, np.sin))
     row = np.clip(cosine * y - sine * x + middle + 1, 0, IMAGE_SIDE + 0.999)  # (n, 16, 16)
     column = np.clip(sine * y + cosine * x + middle + 1, 0, IMAGE_SIDE + 0.999)
     top, left = row.astype(np.intp), column.astype(np.intp)

@@ -1,0 +1,31 @@
+"""The door to the experiments in `lecun1989_lab`, which the extra [lab] brings."""
+
+from pathlib import Path
+
+from lecun1989.extras import require
+from lecun1989.trained_network import TrainedNetwork
+
+
+def train(
+    recipe: str, *, passes: int | None = None, seed: int = 0, data_dir: str | Path | None = None
+) -> TrainedNetwork:
+    """Train a network by a recipe and measure it.
+
+    Args:
+        recipe: a name, such as "paper-1989"; `lecun1989 train --help` lists them.
+        passes: through the training set; the recipe's own number if None.
+        seed: of the initial weights, and of the order of the digits where it is random.
+        data_dir: a folder with the data set; None downloads it once to the user's cache.
+
+    Returns:
+        The trained network; `save` writes it.
+
+    Raises:
+        InputError: the extra [lab] is not installed, there is no such recipe, or the data cannot be had.
+
+    Example:
+        >>> lecun1989.train("paper-1989", passes=2, seed=7).save("mine.json")
+    """
+    trainer = require("lecun1989_lab.training.trainer", "lab", "training")
+    network: TrainedNetwork = trainer.train_by_name(recipe, passes, seed, data_dir and Path(data_dir))
+    return network

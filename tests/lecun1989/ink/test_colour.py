@@ -1,0 +1,35 @@
+import numpy as np
+import pytest
+
+from lecun1989.ink.colour import ink_from_rgba
+from lecun1989.ink.strokes import draw
+
+SEVEN = [[(0.2, 0.0), (0.8, 0.0), (0.4, 1.0)]]
+
+
+@pytest.mark.parametrize(
+    ("paper", "pen"),
+    [((255, 255, 255), (0, 0, 0)), ((0, 0, 0), (255, 255, 255)), ((250, 240, 210), (20, 30, 120))],
+)
+def test_colours_do_not_matter(paper: tuple[int, ...], pen: tuple[int, ...]) -> None:
+    ink = draw(SEVEN)
+    rgb = np.array(paper) * (1 - ink[..., None]) + np.array(pen) * ink[..., None]
+    rgba = np.dstack([rgb, np.full(ink.shape, 255)]).round().astype(np.uint8)
+    np.testing.assert_allclose(ink_from_rgba(rgba), ink, atol=0.02)
+
+
+def test_ink_on_a_transparent_ground_is_its_opacity() -> None:
+    ink = draw(SEVEN)
+    rgba = np.dstack([np.zeros((280, 280, 3)), ink * 255]).round().astype(np.uint8)
+    np.testing.assert_allclose(ink_from_rgba(rgba), ink, atol=1 / 255)
+
+
+def test_brightness_weighs_the_colours_as_eyes_do() -> None:
+    """Rec. 601: a green pen on black paper is brighter than a red one, and a blue one is the darkest."""
+    rgba = np.zeros((3, 5, 4), np.uint8)
+    rgba[..., 3] = 255
+    rgba[1, 1, 0] = rgba[1, 2, 1] = rgba[1, 3, 2] = 255
+    red, green, blue = ink_from_rgba(rgba)[1, 1:4]
+    assert green == 1
+    assert red == pytest.approx(0.299 / 0.587, abs=1e-6)
+    assert blue == pytest.approx(0.114 / 0.587, abs=1e-6)
