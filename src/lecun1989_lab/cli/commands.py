@@ -44,7 +44,7 @@ from lecun1989_lab.studies.tuning import (
     parse_choices,
     vary,
 )
-from lecun1989_lab.training.metrics import format_line, measure_all, predict_split
+from lecun1989_lab.training.measure import format_line, measure_all, predict_split
 from lecun1989_lab.training.recipes import RECIPES, Recipe, get_recipe
 from lecun1989_lab.training.trainer import Measured
 from lecun1989_lab.training.trainer import train as run_training

@@ -2,7 +2,7 @@
 
 zip     the post office's zip codes, the paper's sizes       downloaded or from a folder
 mnist   MNIST, cut down to the paper's sizes                 downloaded or from a folder
-reader  zip codes, all of MNIST, and written forms           downloaded or from a folder
+mixed   zip codes, all of MNIST, and written forms           downloaded or from a folder
 digits  scikit-learn's 1,797 small digits                    always there
 """
 
@@ -11,14 +11,14 @@ from typing import Literal, get_args
 
 from lecun1989.errors import InputError
 from lecun1989_lab.datasets.dataset import Dataset, Split
-from lecun1989_lab.datasets.mixed import load_reader
+from lecun1989_lab.datasets.mixed import load_mixed
 from lecun1989_lab.datasets.mnist import load_mnist
 from lecun1989_lab.datasets.sklearn_digits import load_digits
 from lecun1989_lab.datasets.zipcodes import load_zip
 
 __all__ = ["DATASET_NAMES", "Dataset", "DatasetName", "Split", "load_dataset"]
 
-DatasetName = Literal["zip", "mnist", "reader", "digits"]
+DatasetName = Literal["zip", "mnist", "mixed", "digits"]
 DATASET_NAMES: tuple[DatasetName, ...] = get_args(DatasetName)
 
 
@@ -38,8 +38,8 @@ def load_dataset(name: DatasetName, data_dir: Path | None = None) -> Dataset:
         return load_zip(data_dir)
     if name == "mnist":
         return load_mnist(data_dir)
-    if name == "reader":
-        return load_reader(data_dir)
+    if name == "mixed":
+        return load_mixed(data_dir)
     if name == "digits":
         return load_digits()
     raise InputError(f"no data set named {name!r}; give one of {', '.join(DATASET_NAMES)}")

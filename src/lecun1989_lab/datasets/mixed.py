@@ -33,7 +33,7 @@ CHUNK = 500
 Images = NDArray[np.float32]
 
 
-def load_reader(data_dir: Path | None) -> Dataset:
+def load_mixed(data_dir: Path | None) -> Dataset:
     """Load the zip codes and MNIST, and write the forms; see `load_dataset`. Takes a minute or two."""
     zip_codes = load_zip(data_dir)
     paths = locate(MNIST, data_dir)
@@ -45,7 +45,7 @@ def load_reader(data_dir: Path | None) -> Dataset:
     labels = np.concatenate([zip_codes.train.labels, train_labels, written_labels])
     order = np.random.RandomState(SEED).permutation(len(labels))
     return Dataset(
-        name="reader",
+        name="mixed",
         title="Zip codes, all of MNIST, and written forms, normalised as drawings are",
         train=Split(images[order], labels[order]),
         test=Split(

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lecun1989.errors import InputError
-from lecun1989.preprocess.normalization import shrink
+from lecun1989.preprocess.resample import shrink
 from lecun1989_lab.datasets.dataset import TEST_SIZE, TRAIN_SIZE, Dataset, Split
 from lecun1989_lab.datasets.gzipped import read_gzip
 from lecun1989_lab.datasets.idx import parse_idx

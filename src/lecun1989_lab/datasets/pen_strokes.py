@@ -8,7 +8,7 @@ import numpy as np
 
 from lecun1989.errors import InputError
 from lecun1989.ink.strokes import Stroke
-from lecun1989.model.architecture import CLASSES
+from lecun1989.model.sizes import CLASSES
 from lecun1989_lab.datasets.gzipped import read_gzip
 from lecun1989_lab.files import read_text
 

@@ -12,7 +12,7 @@ import hashlib
 
 import numpy as np
 
-from lecun1989.preprocess.normalization import shrink
+from lecun1989.preprocess.resample import shrink
 from lecun1989_lab.datasets.dataset import Dataset, Split
 
 TRAIN_DIGITS = 1437

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lecun1989.model.architecture import Activation, Architecture, Output
+from lecun1989.model.activations import NONLINEARITIES
+from lecun1989.model.architecture import Architecture
 from lecun1989.model.backprop import Backprop
-from lecun1989.model.loss import loss, make_targets
+from lecun1989.model.loss import OUTPUTS, make_targets
 from lecun1989.model.network import Network, image_patches
 
 TOLERANCE = 1e-6
@@ -27,8 +28,8 @@ class Check:
         error: the largest |analytic - numeric| over its checked entries, relative to the array's largest gradient.
     """
 
-    activation: Activation
-    output: Output
+    activation: str
+    output: str
     array: str
     error: float
 
@@ -40,15 +41,16 @@ class Check:
 
 def check_gradients(seed: int = 0) -> Iterator[Check]:
     """Check every parameter array for every activation and output."""
-    for activation, output in product(get_args(Activation), get_args(Output)):
+    for activation, output in product(NONLINEARITIES, OUTPUTS):
         generator = np.random.default_rng(seed)
         network = Network(Architecture(activation, output), np.float64)
         arrays = {
-            name: generator.normal(0, 0.15, array.shape) for name, array in network.parameters().items()
+            name: generator.normal(0, 0.15, array.shape)
+            for name, array in network.parameters.arrays().items()
         }
         images = generator.uniform(-1, 1, (EXAMPLES, 16, 16))
         targets = make_targets(output, generator.integers(0, 10, EXAMPLES), np.float64)
-        network.theta.set_arrays(arrays)
+        network.parameters.set_arrays(arrays)
         analytic = _gradient(network, images, targets)
         for name, array in arrays.items():
             places = generator.permutation(array.size)[:PER_ARRAY]
@@ -59,11 +61,7 @@ def check_gradients(seed: int = 0) -> Iterator[Check]:
 
 
 def _gradient(network: Network, images: NDArray[Any], targets: NDArray[Any]) -> dict[str, NDArray[Any]]:
-    backprop = Backprop(network, len(images))
-    backprop.layers.h1_patches[:] = image_patches(images).reshape(backprop.layers.h1_patches.shape)
-    network.forward(backprop.layers)
-    backprop.backward(targets)
-    return backprop.gradient.arrays()
+    return Backprop(network, len(images)).run(image_patches(images), targets).arrays()
 
 
 def _difference(
@@ -78,8 +76,8 @@ def _difference(
     losses = []
     for moved in (kept + STEP, kept - STEP):
         arrays[name].flat[place] = moved
-        network.theta.set_arrays(arrays)
-        losses.append(loss(network.architecture.output, network.outputs(images), targets))
+        network.parameters.set_arrays(arrays)
+        losses.append(network.output.loss(network(images), targets))
     arrays[name].flat[place] = kept
-    network.theta.set_arrays(arrays)
+    network.parameters.set_arrays(arrays)
     return (losses[0] - losses[1]) / (2 * STEP)

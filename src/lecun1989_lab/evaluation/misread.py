@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lecun1989.model.checkpoint import Weights
 from lecun1989.model.reject import confidence
+from lecun1989.trained_network import TrainedNetwork
 from lecun1989_lab.datasets import Split
-from lecun1989_lab.training.metrics import predict_split
+from lecun1989_lab.training.measure import predict_split
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,12 @@ class Misread:
     image: NDArray[np.float32]
 
 
-def find_misread(weights: Weights, split: Split) -> list[Misread]:
+def find_misread(network: TrainedNetwork, split: Split) -> list[Misread]:
     """Return the digits of a split that a network misreads, in the split's order."""
-    outputs = predict_split(weights.network, split)
+    outputs = predict_split(network, split)
     answers = outputs.argmax(axis=1)
     sure = confidence(outputs, "difference")
-    rejected = weights.refuses(outputs)
+    rejected = network.refuses(outputs)
     return [
         Misread(
             int(index),

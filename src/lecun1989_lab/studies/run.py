@@ -18,7 +18,7 @@ from lecun1989_lab.studies.reject_curve import (
     set_threshold,
 )
 from lecun1989_lab.studies.tuning import hold_out
-from lecun1989_lab.training.metrics import measure_all, predict_split
+from lecun1989_lab.training.measure import measure_all, predict_split
 from lecun1989_lab.training.recipes import Recipe
 from lecun1989_lab.training.trainer import Measured, initial_network, train
 

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lecun1989.model.architecture import BACKGROUND, IMAGE_SIDE
+from lecun1989.model.sizes import BACKGROUND, IMAGE_SIDE
 
 Array = NDArray[Any]
 

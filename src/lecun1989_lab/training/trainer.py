@@ -2,58 +2,26 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-import numpy as np
-
-from lecun1989.model.loss import make_targets
-from lecun1989.model.network import Network, image_patches
-from lecun1989.model.optimizers import Optimizer, StochasticDiagonalLevenbergMarquardt, StochasticGradient
-from lecun1989.model.parameters import SHAPES
-from lecun1989_lab.datasets import Dataset, Split
-from lecun1989_lab.training.adamw import AdamWTraining
-from lecun1989_lab.training.metrics import Metrics, measure_both
-from lecun1989_lab.training.recipes import Recipe
+from lecun1989.model.backprop import Backprop
+from lecun1989.model.metrics import Metrics
+from lecun1989.model.network import Network
+from lecun1989.model.optimizers import SDLM, SGD, AdamW, start
+from lecun1989.model.train_pass import train_pass
+from lecun1989.trained_network import TrainedNetwork
+from lecun1989_lab.datasets import Dataset, Split, load_dataset
+from lecun1989_lab.training.initial import initial_network
+from lecun1989_lab.training.measure import measure_both
+from lecun1989_lab.training.model_card import make_card
+from lecun1989_lab.training.presentation import ConstantOrder, Presentation, RandomBatches
+from lecun1989_lab.training.recipes import Recipe, get_recipe
 from lecun1989_lab.training.threads import one_thread
 
-Measured = dict[str, Metrics]
-MEASUREMENTS = 30  # at most so many during a run
+Measured = dict[str, Metrics]  # by "train" and "test"
 OnPass = Callable[[int, Network, Measured], None]
-FAN_IN = {"h1_weights": 25, "h2_weights": 200, "h3_weights": 192, "output_weights": 30}
-
-
-def initial_network(recipe: Recipe, seed: int) -> Network:
-    """Draw the weights uniformly in +-2.4/F, F the fan-in (paper, section 4.1); see `Recipe.initial_fan_in`."""
-    generator = np.random.default_rng(seed)
-    arrays = {name: np.zeros(shape, np.float32) for name, shape in SHAPES.items()}
-    for name, fan_in in FAN_IN.items():
-        bound = 2.4 / (fan_in**0.5 if recipe.initial_fan_in == "root" else fan_in)
-        arrays[name] = generator.uniform(-bound, bound, SHAPES[name]).astype(np.float32)
-    arrays["output_bias"][:] = recipe.initial_output_bias
-    return Network.from_arrays(recipe.architecture, arrays)
-
-
-def make_optimizer(recipe: Recipe, network: Network) -> Optimizer:
-    """Return what changes the network as the recipe says.
-
-    A factor f in the loss multiplies the gradient g and the curvature h alike, and f eta g / (mu + f h) is
-    eta g / (mu / f + h).
-    """
-    if recipe.optimizer == "sgd":
-        return StochasticGradient(network, recipe.loss_factor * recipe.learning_rate)
-    return StochasticDiagonalLevenbergMarquardt(
-        network, recipe.learning_rate, recipe.damping / recipe.loss_factor, recipe.curvature_samples
-    )
-
-
-def _make_pass(recipe: Recipe, network: Network, split: Split, seed: int) -> Callable[[], None]:
-    """Return what presents every training digit once and changes the network."""
-    if recipe.optimizer == "adamw":
-        return AdamWTraining(recipe, network, split, seed).run_pass
-    optimizer = make_optimizer(recipe, network)
-    patches = image_patches(split.images)
-    targets = make_targets(recipe.output, split.labels)[:, None]  # (n, 1, 10)
-    return lambda: optimizer.run_pass(patches, targets)
+MAX_MEASUREMENTS = 30  # during a run
 
 
 @dataclass(frozen=True)
@@ -63,7 +31,7 @@ class Training:
     Attributes:
         network: as it is after the last pass.
         curve: the number of each pass that was measured, and the measurements on both sets after it.
-        cpu_seconds: of processor time in the passes, the measuring not counted.
+        cpu_seconds: of processor time in the passes, without the measuring.
     """
 
     network: Network
@@ -82,22 +50,59 @@ def train(
     Args:
         recipe: what to do.
         dataset: with the training set in the order in which it is presented.
-        seed: of the initial weights and, of "adamw", of order and deformations.
+        seed: of the initial weights and, with AdamW, of order and deformations.
         on_pass: called after each pass that is measured with its number from 1, the network and the measurements: each
             pass of a short run, every tenth or so of a long one, always the last.
     """
     network = initial_network(recipe, seed)
-    run_pass = _make_pass(recipe, network, dataset.train, seed)
-    every = -(-recipe.passes // MEASUREMENTS)
+    presentation = _present(recipe, dataset.train, seed)
+    settings = _with_loss_factor(recipe.optimizer, recipe.loss_factor)
+    optimizer = start(settings, network, recipe.passes, len(dataset.train.labels))
+    backprop = Backprop(optimizer.network, presentation.batch)
+    every = -(-recipe.passes // MAX_MEASUREMENTS)
     curve = []
     seconds = 0.0
     for number in range(1, recipe.passes + 1):
-        start = time.process_time()
+        before = time.process_time()
         with one_thread():
-            run_pass()
-        seconds += time.process_time() - start
+            optimizer.start_pass(dataset.train.images)
+            train_pass(backprop, optimizer, presentation.batches())
+        seconds += time.process_time() - before
         if number % every == 0 or number == recipe.passes:
             measured = measure_both(network, dataset)
             curve.append((number, measured))
             on_pass(number, network, measured)
     return Training(network, curve, seconds)
+
+
+def train_by_name(
+    name: str, passes: int | None = None, seed: int = 0, data_dir: Path | None = None
+) -> TrainedNetwork:
+    """Train a network by a named recipe; see `lecun1989.lab.train`."""
+    recipe = get_recipe(name)
+    if passes is not None:
+        recipe = replace(recipe, passes=passes)
+    dataset = load_dataset(recipe.dataset, data_dir)
+    network = train(recipe, dataset, seed).network
+    return TrainedNetwork(network, make_card(recipe.name, network, recipe, dataset, seed))
+
+
+def _present(recipe: Recipe, split: Split, seed: int) -> Presentation:
+    if isinstance(recipe.optimizer, AdamW):
+        return RandomBatches(split, recipe.output, recipe.optimizer.batch, recipe.augmentation, seed)
+    return ConstantOrder(split, recipe.output)
+
+
+def _with_loss_factor(settings: SGD | SDLM | AdamW, factor: float) -> SGD | SDLM | AdamW:
+    """Return settings that do with the loss what the given ones do with `factor` times the loss.
+
+    The factor f multiplies the gradient g and the curvature h alike, and f rate g / (damping + f h) is
+    rate g / (damping / f + h). AdamW does not depend on the scale of the loss.
+    """
+    match settings:
+        case SGD():
+            return replace(settings, learning_rate=factor * settings.learning_rate)
+        case SDLM():
+            return replace(settings, damping=settings.damping / factor)
+        case AdamW():
+            return settings

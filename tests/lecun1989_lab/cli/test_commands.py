@@ -14,8 +14,8 @@ from lecun1989_lab.datasets import load_dataset
 from lecun1989_lab.evaluation.drawn_digits import WAYS
 from lecun1989_lab.studies.results import PUBLISHED, published_seed
 from lecun1989_lab.training.recipes import RECIPES
-from tests.lecun1989.model.random_networks import random_network
 from tests.lecun1989.model.test_checkpoint import make_weights
+from tests.lecun1989.networks import random_network
 from tests.paths import WEIGHTS
 
 

@@ -6,8 +6,8 @@ import pytest
 from lecun1989.model.checkpoint import Weights
 from lecun1989_lab.datasets.pen_strokes import PenDigit
 from lecun1989_lab.evaluation.drawn_digits import WAYS, Way, measure_people
-from tests.lecun1989.model.random_networks import random_network
 from tests.lecun1989.model.test_checkpoint import make_weights
+from tests.lecun1989.networks import random_network
 
 SEVEN = [[(0.2, 0.0), (0.8, 0.0), (0.4, 1.0)]]
 ONE = [[(0.5, 0.0), (0.5, 1.0)]]

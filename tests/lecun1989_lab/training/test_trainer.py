@@ -15,7 +15,7 @@ from lecun1989_lab.studies.tuning import (
     parse_choices,
     vary,
 )
-from lecun1989_lab.training.metrics import Metrics, measure
+from lecun1989_lab.training.measure import Metrics, measure
 from lecun1989_lab.training.recipes import RECIPES, get_recipe
 from lecun1989_lab.training.trainer import initial_network, train
 

@@ -1,11 +1,10 @@
-"""What the paper reports of a network on a set of digits: loss, error and misses."""
-
-from typing import Any, TypedDict
+"""A network measured on sets of digits: loss, error and misses, as the paper reports them."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lecun1989.model.loss import loss, make_targets
+from lecun1989.model.loss import make_targets
+from lecun1989.model.metrics import Metrics
 from lecun1989.model.network import Network
 from lecun1989_lab.datasets import Dataset, Split
 from lecun1989_lab.training.threads import one_thread
@@ -13,33 +12,19 @@ from lecun1989_lab.training.threads import one_thread
 BATCH = 1000  # larger ones fall out of the processor's cache
 
 
-class Metrics(TypedDict):
-    """One line of the paper's table."""
-
-    examples: int
-    loss: float
-    error_percent: float
-    misses: int
-
-
 def predict_split(network: Network, split: Split) -> NDArray[np.float32]:
     """Return (n, 10), the network's outputs for every image."""
     starts = range(0, len(split.images), BATCH)
     with one_thread():
-        return np.concatenate([network.outputs(split.images[start : start + BATCH]) for start in starts])
+        return np.concatenate([network(split.images[start : start + BATCH]) for start in starts])
 
 
 def measure(network: Network, split: Split) -> Metrics:
     """Measure a network on one half of a data set."""
-    outputs = predict_split(network, split)
-    kind = network.architecture.output
+    outputs, examples = predict_split(network, split), len(split.labels)
     misses = int((outputs.argmax(axis=1) != split.labels).sum())
-    return {
-        "examples": len(split.labels),
-        "loss": loss(kind, outputs, make_targets(kind, split.labels)),
-        "error_percent": 100 * misses / len(split.labels),
-        "misses": misses,
-    }
+    targets = make_targets(network.architecture.output, split.labels)
+    return Metrics(examples, network.output.loss(outputs, targets), 100 * misses / examples, misses)
 
 
 def measure_both(network: Network, dataset: Dataset) -> dict[str, Metrics]:
@@ -53,10 +38,10 @@ def measure_all(network: Network, dataset: Dataset) -> dict[str, Metrics]:
     return {**measure_both(network, dataset), **whole}
 
 
-def format_line(number: int, metrics: dict[str, Any]) -> str:
+def format_line(number: int, metrics: dict[str, Metrics]) -> str:
     """Write the paper's measurements after a pass in one line."""
     parts = [
-        f"{split} loss {m['loss']:.4e} error {m['error_percent']:5.2f}% misses {m['misses']:4d}"
+        f"{split} loss {m.loss:.4e} error {m.error_percent:5.2f}% misses {m.misses:4d}"
         for split, m in metrics.items()
     ]
     return f"pass {number:2d} | " + " | ".join(parts)

@@ -1,35 +1,31 @@
-"""Making the networks that the project publishes, with where each comes from and how well it reads."""
+"""The model card of a network that was trained here: where it comes from and how well it reads."""
 
 import platform
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 
 import numpy as np
 
-from lecun1989.model.checkpoint import Weights
+from lecun1989.model.card import Card
 from lecun1989.model.network import Network
 from lecun1989.model.reject import RejectOption
 from lecun1989_lab.datasets import Dataset
-from lecun1989_lab.training.metrics import measure_both
+from lecun1989_lab.training.measure import measure_both
 from lecun1989_lab.training.recipes import NORMALISATION, Recipe
 
-WEIGHTS_FOLDER = Path("weights")
 
-
-def make_weights(
+def make_card(
     name: str,
     network: Network,
     recipe: Recipe,
     dataset: Dataset,
     seed: int,
     reject: RejectOption | None = None,
-) -> Weights:
-    """Put a trained network together with where it comes from and how well it reads."""
-    return Weights(
+) -> Card:
+    """Measure a trained network, and write down where it comes from."""
+    return Card(
         name=name,
         title=recipe.title,
-        network=network,
         normalisation=NORMALISATION[recipe.dataset],
         provenance={
             "dataset": {
@@ -48,6 +44,6 @@ def make_weights(
             },
             "date": datetime.now(UTC).date().isoformat(),
         },
-        metrics={name: dict(values) for name, values in measure_both(network, dataset).items()},
+        metrics=measure_both(network, dataset),
         reject=reject,
     )
