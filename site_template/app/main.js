@@ -1,221 +1,155 @@
 /**
- * The page: pad -> engine -> view.
+ * The page, wired: pad -> reading -> store -> everything that shows it.
  *
- * @import {Answer, Gallery, Picture} from "./types.js"
+ * @import {Picture, Reading} from "./types.js"
  */
 
-import { layBend } from "./panels/perturb.js";
-import { layCompare } from "./panels/compare.js";
-import { readConfig } from "./util/config.js";
-import { find, hook, reveal } from "./util/dom.js";
+import { publishApi } from "./api.js";
+import { createMisreadGallery } from "./article/misread.js";
+import { createTrainingSlider } from "./article/training-slider.js";
+import { createZipCode } from "./article/zip-code.js";
 import { Engine } from "./engine/engine.js";
-import { layFlow } from "./network/layers.js";
-import { openGallery } from "./article/misread.js";
-import { layGrid } from "./pad/pixel-editor.js";
-import { keep } from "./util/offline.js";
-import { Live } from "./engine/live.js";
+import { createAnswer } from "./network/answer.js";
+import { SIDE } from "./network/digit-image.js";
+import { createLayers } from "./network/layers.js";
+import { createNetworkMenu } from "./network/menu.js";
+import { createImageImport } from "./pad/import-image.js";
+import { createLiveReading } from "./pad/live-reading.js";
 import { Pad } from "./pad/pad.js";
-import { layPasses } from "./article/training-slider.js";
-import { takePhotos } from "./pad/import-image.js";
-import * as status from "./util/status.js";
+import { createPixelEditor } from "./pad/pixel-editor.js";
 import { toStrokes } from "./pad/strokes.js";
-import { layTabs } from "./panels/tabs.js";
-import { layTeaching } from "./panels/finetune.js";
-import { layTools, shareLinks } from "./pad/toolbar.js";
-import * as view from "./network/answer.js";
-import { layWhy } from "./panels/attribution.js";
-import { layCodePad } from "./article/zip-code.js";
+import { createShareLinks, createToolbar } from "./pad/toolbar.js";
+import { createAttributionPanel } from "./panels/attribution.js";
+import { createComparePanel } from "./panels/compare.js";
+import { createFinetunePanel } from "./panels/finetune.js";
+import { createPerturbPanel } from "./panels/perturb.js";
+import { createTabs } from "./panels/tabs.js";
+import { createUnitPanel } from "./panels/unit.js";
+import { createState, showReading } from "./state.js";
+import { readConfig } from "./util/config.js";
+import { byId, find, reveal } from "./util/dom.js";
+import { keepOffline } from "./util/offline.js";
+import * as status from "./util/status.js";
 
 /** Milliseconds that what nobody waits for leaves to what was drawn while Python started. */
 const LATER = 200;
 
 const config = readConfig();
-/** The network that the address chooses. */
-const asked = new URLSearchParams(location.search).get("network");
-const chooser = hook("model", HTMLSelectElement);
-const about = find(".about", HTMLElement);
-/** What the network sees, none on a blank pad. @type {ArrayLike<number> | null} */
-let seen = config.example.values;
+const store = createState(config);
+const names = Object.freeze(config.models.map(({ name }) => name));
 
 const engine = new Engine({
   onStage: status.showStage,
   onReady: () => {
     status.showReady();
-    if (asked && !names.includes(asked)) status.say(`No network is named ${asked}; there are ${names.join(", ")}.`);
-    live.resume();
-    code.resume();
+    menu.explainUnknown();
+    store.set({ ready: true });
     setTimeout(() => {
-      teaching.resume();
-      flow.resume();
+      finetuning.resume();
+      if (store.state.example) readExample();
     }, LATER);
   },
-  onMissing: (name, message) => {
-    for (const option of chooser.options) option.disabled ||= option.value === name;
-    status.say(`${name} cannot be chosen: ${message}`);
+  onMissing: (name, message) => menu.disable(name, message),
+  onComplete: keepOffline,
+  onFailed: (message) => {
+    store.set({ ready: false });
+    status.showFailed(message);
   },
-  onComplete: keep,
-  onFailed: status.showFailed,
 });
 
-const canvas = hook("pad", HTMLCanvasElement);
+const canvas = byId("pad", HTMLCanvasElement);
 const pad = new Pad(canvas, {
-  onStart: view.dismissExample,
+  onStart: () => {
+    store.set({ example: false });
+    document.documentElement.dataset.showing = "drawing"; // the worked example makes room
+  },
   onDraw: () => live.grow(),
   onSettle: () => live.settle(),
 });
+const live = createLiveReading(store, { isBlank: () => pad.isBlank, read: readPad, show: showDrawn, say: status.say });
+const code = createZipCode(engine.ask, store, config.zipPad, status.say);
+const menu = createNetworkMenu(store, config.models, use);
 
-/** @param {string} name */
-async function ask(name) {
-  const { picture } = pad;
-  const answer = await (picture ? engine.predict(name, picture.values) : engine.read(name, pad.pixels()));
-  return { ...answer, picture };
-}
-
-/** @param {Answer & {picture: Picture | null}} answer To what is drawn, or to what became of it on its way. */
-function show(answer) {
-  view.showAnswer(answer);
-  seen = answer.digit === null ? null : answer.input;
-  teaching.offer(answer);
-  flow.show(seen);
-  grid.show();
-  why.show(answer);
-}
-
-/** @type {import("./engine/live.js").Display<Answer & {picture: Picture | null}>} */
-const display = {
-  showAnswer: (answer) => {
-    show(answer);
-    bend.show(answer);
-    compare.show();
-  },
-  showNothing: () => {
-    view.showNothing();
-    seen = null;
-    teaching.offer(null);
-    flow.show(null);
-    grid.show();
-    why.show(null);
-    bend.show(null);
-    compare.show();
-  },
-  say: status.say,
-};
-const live = new Live(engine, pad, ask, display, config.default);
-const code = layCodePad(engine, config.default, status.say);
-const names = Object.freeze(config.models.map(({ name }) => name));
-const model = () => live.model;
-
-const tabs = layTabs((name) => {
-  if (name !== "unit") drawExample();
-  why.turn(name === "why");
-  bend.turn(name === "bend");
-  compare.turn(name === "compare");
+createTabs(store);
+const layers = createLayers(store, () => store.set({ panel: "unit" }));
+createAnswer(store, pad, (digit) => {
+  if (store.state.panel === "attribution") store.set({ output: digit });
+  else layers.pointAtOutput(digit);
 });
-const flow = layFlow(engine, model, config.example, () => tabs.open("unit"));
-const grid = layGrid(
-  hook("grid", HTMLElement),
-  () => seen,
-  (values) => {
-    pad.put({ values, digit: null });
-    seen = values;
-  },
-);
-const why = layWhy(engine, model, flow.colour, (picture) => pad.put(picture));
-const bend = layBend(engine, model, (answer) => show({ ...answer, picture: null }));
-const compare = layCompare(engine, names, ask, () => pad.isBlank, use);
-const teaching = layTeaching(engine, model, names, readAgain);
-view.onOutput((digit) => {
-  if (tabs.current === "why") why.choose(digit);
-  else flow.chooseOutput(digit);
-});
-
-/** Panels and other networks work on a drawing: before there is one, the example becomes it. */
-function drawExample() {
-  if (document.documentElement.dataset.showing === "example") pad.putExample(toStrokes(config.example.strokes));
-}
-
-/** @param {string} name */
-function use(name) {
-  const model = config.models.find((each) => each.name === name);
-  if (!model) throw new Error(`no network is named ${name}; there are ${names.join(", ")}`);
-  chooser.value = name;
-  about.textContent = model.about;
-  compare.mark(name);
-  drawExample();
-  readAgain(name);
-  teaching.turn();
-}
-
-/** Another network reads, or it was taught, or has forgotten. @param {string} name */
-function readAgain(name) {
-  const published = config.models.find((each) => each.name === name)?.kernels;
-  const kernels = teaching.kernels(name) ?? published;
-  if (kernels) view.showKernels(kernels);
-  live.use(name);
-  code.use(name);
-}
-
-/** @param {Gallery} gallery */
-function open({ network, values }) {
-  openGallery(
-    values,
-    (picture) => {
-      pad.put(picture);
-      if (live.model !== network) use(network); // its own mistake, by itself
-      reveal(canvas, find(".bench", HTMLElement), "start");
-    },
-    status.say,
-  );
-}
-
-/** @param {Answer} answer */
-const publicAnswer = ({ digit, outputs, rejected, ms }) => ({ digit, outputs, rejected, ms });
-
-const lecun1989 = {
-  /** Resolves when the network can answer; rejects when it cannot. */
-  get ready() {
-    return engine.ready;
-  },
-  /** @param {Float32Array} values 256 values in [-1, 1], row by row, already normalised. */
-  predict: async (values) => publicAnswer(await engine.predict(live.model, Float32Array.from(values))),
-  /** @param {ImageData} image A drawing of any size and colours. */
-  read: async ({ data, width, height }) =>
-    publicAnswer(await engine.read(live.model, new ImageData(data.slice(), width, height))),
-  /** @param {Float32Array} values As for `predict`. */
-  layers: (values) => engine.layers(live.model, Float32Array.from(values)),
-  /** Name of the network that reads. */
-  get model() {
-    return live.model;
-  },
-  /** Names of all networks. */
-  models: names,
-  /** Choose a network by name. */
-  use,
-  version: config.version,
-};
-Object.assign(window, { lecun1989 });
-
-chooser.addEventListener("change", () => use(chooser.value));
-compare.mark(config.default);
-if (asked && names.includes(asked)) use(asked);
-layTools(pad, config.samples);
-layPasses();
-takePhotos(pad, canvas, find("#photo", HTMLInputElement), status.say);
-shareLinks(
-  pad,
-  () => live.model,
-  (network, strokes) => {
-    if (names.includes(network)) use(network);
-    pad.putStrokes(strokes);
-  },
-  status.say,
-);
-if (config.gallery) open(config.gallery);
+createPixelEditor(byId("grid", HTMLElement), store, config.example.values, (values) => pad.put({ values, digit: null }));
+createUnitPanel(engine.ask, store);
+createAttributionPanel(engine.ask, store, (picture) => pad.put(picture));
+createPerturbPanel(engine.ask, store);
+createComparePanel(store, names, async (name) => (pad.isBlank ? null : readPad(name)), use);
+const finetuning = createFinetunePanel(engine.ask, store, names, readAgain);
+createToolbar(pad, config.samples);
+createTrainingSlider();
+createImageImport(pad, canvas, byId("photo", HTMLInputElement), status.say);
+// Panels work on a drawing: before there is one, the example becomes it.
+store.subscribe(["panel"], ({ panel }) => panel !== "unit" && drawExample());
+publishApi(engine, store, names, use, config.version);
+menu.useAsked();
+createShareLinks(pad, store, open, status.say);
+if (config.gallery) createMisreadGallery(config.gallery.values, putMisread, status.say);
 status.onRetry(start);
+start();
 
 function start() {
   status.showStart();
   engine.start();
 }
 
-start();
+/** @param {string} [name] Of the network that reads what is on the pad. */
+function readPad(name = store.state.network) {
+  const { index, layer } = store.state.pointed;
+  if (pad.picture) return engine.ask.read(name, pad.picture.values, SIDE, SIDE, layer, index);
+  const { data, width, height } = pad.pixels();
+  return engine.ask.read(name, data, width, height, layer, index);
+}
+
+/** @param {Reading | null} reading */
+function showDrawn(reading) {
+  if (reading) showReading(store, reading, { drawn: reading });
+  else store.set({ drawn: null, reading: null, unit: null });
+}
+
+/** Let the layers show the worked example, so that one can point at its units. */
+async function readExample() {
+  const { index, layer } = store.state.pointed;
+  const values = Float32Array.from(config.example.values);
+  const reading = await engine.ask.read(store.state.network, values, SIDE, SIDE, layer, index);
+  if (store.state.example) showReading(store, reading);
+}
+
+function drawExample() {
+  if (store.state.example) pad.putExample(toStrokes(config.example.strokes));
+}
+
+/** @param {string} name */
+function use(name) {
+  menu.check(name);
+  store.set({ network: name });
+  drawExample();
+  readAgain(name);
+}
+
+/** A network reads differently: another is chosen, or it was fine-tuned, or reset. @param {string} name */
+function readAgain(name) {
+  menu.showKernels(name, finetuning.kernels(name));
+  live.settle();
+  code.readAgain();
+}
+
+/** @param {string} network @param {import("./pad/strokes.js").Stroke[]} strokes */
+function open(network, strokes) {
+  if (names.includes(network)) use(network);
+  pad.putStrokes(strokes);
+}
+
+/** @param {Picture} picture */
+function putMisread(picture) {
+  const network = config.gallery?.network ?? "";
+  pad.put(picture);
+  if (store.state.network !== network) use(network); // its own mistake, by itself
+  reveal(canvas, find(".bench", HTMLElement), "start");
+}

@@ -12,8 +12,8 @@ from lecun1989_site.page.render import SiteContext
 from lecun1989_site.runtime.bytecode import STDLIB
 from lecun1989_site.runtime.prepare import Parts, Prepared
 from lecun1989_site.runtime.snapshot import Snapshot
-from tests.lecun1989.model.random_networks import random_images, random_network
 from tests.lecun1989.model.test_checkpoint import make_weights
+from tests.lecun1989.networks import random_images, random_network
 from tests.paths import ROOT
 
 NUMPY = "numpy-2.2.5-cp313-cp313-pyodide_2025_0_wasm32.whl"

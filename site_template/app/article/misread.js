@@ -1,5 +1,5 @@
 /**
- * The digits that a network misreads: pressed, they go onto the pad. Without this they are pictures.
+ * The digits that a network misreads: a click puts one on the pad. Without scripts they are pictures.
  *
  * @import {Picture} from "../types.js"
  */
@@ -13,7 +13,7 @@ const SIZE = 256; // values of a digit
  * @param {(picture: Picture) => void} onChoose
  * @param {(message: string) => void} onTrouble
  */
-export function openGallery(url, onChoose, onTrouble) {
+export function createMisreadGallery(url, onChoose, onTrouble) {
   /** @type {Promise<Float32Array> | null} */
   let loading = null;
   /** @type {HTMLButtonElement | null} The digit that was pressed last. */

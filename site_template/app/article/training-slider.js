@@ -2,11 +2,11 @@
  * The kernels of H1 as they were learned: a slider through the passes, whose kernels stand in the table of their figure.
  */
 
-import { find } from "../util/dom.js";
 import { paintKernels } from "../network/kernels.js";
+import { find } from "../util/dom.js";
 
 /** Where the build had a study to show. */
-export function layPasses() {
+export function createTrainingSlider() {
   const figure = document.querySelector("#figure-learning");
   if (!figure) return;
   const slider = find("#pass", HTMLInputElement);
@@ -14,13 +14,13 @@ export function layPasses() {
   const note = find("#figure-learning output", HTMLOutputElement);
   const mark = find("#figure-learning .now", SVGLineElement);
   const table = find("#figure-kernels tbody", HTMLTableSectionElement);
-  /** @type {{scale: string, lines: string[], x: number[]}} */
+  /** @type {{scale: number, lines: string[], x: number[]}} */
   const { scale, lines, x } = JSON.parse(find("#passes", HTMLScriptElement).textContent ?? "");
 
   const show = () => {
     const pass = Number(slider.value);
-    const kernels = [...table.rows[pass].cells].slice(2).map(({ textContent }) => readHundredths(textContent));
-    paintKernels(row, { levels: kernels.map((cells) => cells.map((cell) => cell / Number(scale))), scale });
+    const weights = [...table.rows[pass].cells].slice(2).flatMap(({ textContent }) => readHundredths(textContent));
+    paintKernels(row, { values: weights.map((weight) => weight / scale), scale });
     note.value = lines[pass];
     slider.setAttribute("aria-valuetext", lines[pass]);
     for (const end of ["x1", "x2"]) mark.setAttribute(end, String(x[pass]));

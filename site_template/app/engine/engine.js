@@ -1,17 +1,17 @@
 /**
- * The network, seen from the page: a module worker that runs Python.
+ * Python, seen from the page: a module worker, which is asked and answers.
  *
- * @import {Lesson} from "../panels/examples.js"
- * @import {Stroke} from "../pad/strokes.js"
- * @import {Answer, Argument, Boot, Code, Curves, FromWorker, LayerLevels, LayerName, Levels, Request, Taught, Tried, Unit, Why} from "../types.js"
+ * @import {Boot, FromWorker, Request} from "../types.js"
  */
+
+import { makeCalls } from "./calls.js";
 
 /**
  * @typedef {object} Watcher
  * @property {(stage: string, bytes: number) => void} onStage
  * @property {() => void} onReady
  * @property {(name: string, message: string) => void} onMissing A network other than the first could not be loaded.
- * @property {() => void} onComplete All networks have been loaded, but for those that are missing.
+ * @property {() => void} onComplete All networks have been loaded, except those that are missing.
  * @property {(message: string) => void} onFailed
  */
 
@@ -31,12 +31,15 @@ export class Engine {
   #restoring = false;
   /** Whether the first network can answer. */
   isReady = false;
-  /** @type {Promise<void>} Settled when the first network can answer, or cannot. */
+  /** @type {Promise<void>} Settled when the first network can answer, or can't. */
   ready = Promise.resolve();
   /** @type {() => void} */
   #resolveReady = () => {};
   /** @type {(error: Error) => void} */
   #rejectReady = () => {};
+
+  /** Python's calls; each answer comes with `ms`, the time that it took. Pixels of images are handed over. */
+  ask = makeCalls((call, args) => this.#call(call, args));
 
   /** @param {Watcher} watcher */
   constructor(watcher) {
@@ -67,7 +70,7 @@ export class Engine {
       this.#adopt(early.worker);
       early.worker.onmessage = early.worker.onerror = null;
       for (const event of early.said) {
-        if (this.#worker === early.worker) early.worker.dispatchEvent(event); // it may have failed, and another have taken its place
+        if (this.#worker === early.worker) early.worker.dispatchEvent(event); // it may have failed and been replaced
       }
       return;
     }
@@ -93,150 +96,18 @@ export class Engine {
   }
 
   /**
-   * Let a network read an image that is already normalised.
-   *
-   * @param {string} name
-   * @param {Float32Array} values 256 values in [-1, 1], row by row.
-   * @returns {Promise<Answer>}
+   * @param {string} call
+   * @param {unknown[]} args
    */
-  predict(name, values) {
-    return this.#call("predict", [name, values]);
-  }
-
-  /**
-   * Let a network read a drawing.
-   *
-   * @param {string} name
-   * @param {ImageData} image Its pixels are handed over: they are gone afterwards.
-   * @returns {Promise<Answer>}
-   */
-  read(name, { data, width, height }) {
-    return this.#call("read", [name, data, width, height], [data.buffer]);
-  }
-
-  /**
-   * Let a network read a row of digits.
-   *
-   * @param {string} name
-   * @param {readonly Stroke[]} strokes
-   * @param {number} pen
-   * @returns {Promise<Code>}
-   */
-  readCode(name, strokes, pen) {
-    const points = strokes.flatMap((stroke) => stroke.points.flatMap(({ x, y }) => [x, y]));
-    const lengths = strokes.map((stroke) => stroke.points.length);
-    return this.#call("read_code", [name, Float32Array.from(points), Int32Array.from(lengths), pen]);
-  }
-
-  /**
-   * @param {string} name
-   * @param {Float32Array} values As for `predict`.
-   * @returns {Promise<LayerLevels>}
-   */
-  layers(name, values) {
-    return this.#call("layers", [name, values]);
-  }
-
-  /**
-   * @param {string} name
-   * @param {Float32Array} values As for `predict`.
-   * @param {LayerName} layer
-   * @param {number} number Of the unit, map by map, row by row.
-   * @returns {Promise<Unit>}
-   */
-  unit(name, values, layer, number) {
-    return this.#call("unit", [name, values, layer, number]);
-  }
-
-  /**
-   * @param {string} name
-   * @param {Float32Array} values As for `predict`.
-   * @param {number} output
-   * @returns {Promise<Why>}
-   */
-  why(name, values, output) {
-    return this.#call("why", [name, values, output]);
-  }
-
-  /**
-   * @param {string} name
-   * @param {Float32Array} values As for `predict`.
-   * @returns {Promise<Levels>} Two rows: what covering each spot with paper, and with ink, does to the answer.
-   */
-  occlude(name, values) {
-    return this.#call("occlude", [name, values]);
-  }
-
-  /**
-   * Try the next strokes that might make it another digit.
-   *
-   * @param {string} name
-   * @param {Float32Array} values As for `predict`.
-   * @param {number} digit
-   * @param {number} first How many have been tried.
-   * @returns {Promise<Tried>}
-   */
-  change(name, values, digit, first) {
-    return this.#call("change", [name, values, digit, first]);
-  }
-
-  /**
-   * @param {string} name
-   * @param {Float32Array} values As for `predict`.
-   * @param {Float32Array} settings See distort.py.
-   * @returns {Promise<Answer>} How the distorted picture is read.
-   */
-  distort(name, values, settings) {
-    return this.#call("distort", [name, values, settings]);
-  }
-
-  /**
-   * @param {string} name
-   * @param {Float32Array} values As for `predict`.
-   * @param {Float32Array} settings See distort.py.
-   * @returns {Promise<Curves>} How it is read while each part of the distortion goes through its range.
-   */
-  curves(name, values, settings) {
-    return this.#call("curves", [name, values, settings]);
-  }
-
-  /**
-   * Teach a network some digits in place of all that it was taught before; none: it forgets them.
-   *
-   * @param {string} name
-   * @param {readonly Lesson[]} lessons
-   * @returns {Promise<Taught>}
-   */
-  teach(name, lessons) {
-    const values = lessons.flatMap((lesson) => [...lesson.values]);
-    const digits = lessons.map(({ digit }) => digit);
-    return this.#call("teach", [name, Float32Array.from(values), Int32Array.from(digits)]);
-  }
-
-  /**
-   * @param {string} name
-   * @returns {Promise<{text: string}>} The network's weights file, as it reads now.
-   */
-  exportNetwork(name) {
-    return this.#call("export", [name]);
-  }
-
-  /**
-   * Call a function of lecun1989.session.
-   *
-   * @param {string} called
-   * @param {[string, ...Argument[]]} args A network's name, and what else the function takes.
-   * @param {Transferable[]} [transfer]
-   * @returns {Promise<any>} What its JSON says, with the milliseconds that it took.
-   */
-  async #call(called, args, transfer = []) {
+  async #call(call, args) {
     await this.ready;
     return new Promise((resolve, reject) => {
       const id = this.#next++;
       /** @type {Request} */
-      const request = { id, called, args };
+      const request = { id, call, args };
       this.#waiting.set(id, { resolve, reject, sent: performance.now() });
-      this.#worker?.postMessage(request, transfer);
+      const pixels = args.filter((argument) => argument instanceof Uint8ClampedArray);
+      this.#worker?.postMessage(request, pixels.map(({ buffer }) => buffer));
     });
   }
 
@@ -262,7 +133,7 @@ export class Engine {
         return this.#fail(message.message);
       case "answer": {
         const waiting = this.#take(message.id);
-        return waiting?.resolve({ ...JSON.parse(message.text), ms: performance.now() - waiting.sent });
+        return waiting?.resolve({ ...message.answer, ms: performance.now() - waiting.sent });
       }
       case "refused":
         return this.#take(message.id)?.reject(new Error(message.message));

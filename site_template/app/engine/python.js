@@ -12,11 +12,14 @@ const PACKAGES = ["numpy", "lecun1989"];
 /**
  * @typedef {object} Pyodide What is used of it.
  * @property {(name: string) => any} pyimport
+ * @property {{get: (name: string) => any}} globals
  * @property {(code: string) => any} runPython
  * @property {(value: unknown) => {destroy: () => void}} toPy
  * @property {(names: string[], options: object) => Promise<unknown>} loadPackage
  * @property {{writeFile: (path: string, data: Uint8Array) => void}} FS
  */
+
+/** @typedef {any} Proxy A Python object, with `toJs` and `destroy`. */
 
 /**
  * Start Python plainly.
@@ -58,17 +61,17 @@ export async function startFromSnapshot({ script, core, index, lock, snapshot },
     stdLibURL: loading.nothing,
     _loadSnapshot: new Uint8Array(0), // it only has to be there
   });
-  pyodide.runPython("import random; random.seed()"); // chance, too, was as the build left it
+  pyodide.runPython("import random; random.seed()"); // the build left it with a fixed seed
   return pyodide;
 }
 
 /**
- * Fill the disk of a Python that came from a snapshot, for what it has not imported yet.
+ * Give a Python that came from a snapshot the standard library and the packages as files, for what it has not imported yet.
  *
  * @param {Pyodide} pyodide
  * @param {Runtime} runtime
  */
-export async function furnish(pyodide, { index }) {
+export async function mountStdlib(pyodide, { index }) {
   const response = await fetch(`${index}python_stdlib.zip`);
   const place = pyodide.runPython("import sys; next(path for path in sys.path if path.endswith('.zip'))");
   pyodide.FS.writeFile(place, new Uint8Array(await response.arrayBuffer()));

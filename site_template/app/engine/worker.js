@@ -1,32 +1,33 @@
 /**
- * Runs the Python package `lecun1989` and passes calls on to it. All arithmetic is Python's. What to start is in the worker's
- * name: a message would come only when the page's own thread has read the article.
+ * Runs the Python package `lecun1989` and passes calls on to it. All arithmetic is Python's. The worker's name says what to
+ * start: a message would come only when the page's own thread has read the article.
  *
- * @import {Pyodide} from "./python.js"
+ * @import {Proxy, Pyodide} from "./python.js"
  * @import {FromWorker, Request, Runtime, Start} from "../types.js"
  */
 
+import { CALLS } from "./calls.js";
 import { watchLoading } from "./loading.js";
-import { furnish, startFromSnapshot, startPlainly } from "./python.js";
+import { mountStdlib, startFromSnapshot, startPlainly } from "./python.js";
 
-const LATER = 200; // milliseconds in which the other networks do not hold up the first answers
-
-/** @typedef {Record<string, (...args: unknown[]) => string>} Reader The Python module lecun1989.session. */
+const LATER = 200; // milliseconds in which the other networks don't hold up the first answers
 
 /** @type {Pyodide} */
 let pyodide;
-/** @type {Reader} */
-let reader;
+/** @type {Proxy} The one `Calls` of lecun1989.messages. */
+let calls;
+/** @type {Map<string, (...args: unknown[]) => Proxy | undefined>} Its methods: JavaScript makes a new one at every look. */
+const methods = new Map();
 /** @type {(name: string) => Promise<string>} Fetches a network's JSON text. */
 let fetchText;
 /** @type {(() => Promise<void>) | undefined} Gives a restored Python the files of what it has not loaded; done once at most. */
-let furnishOnce;
+let mountOnce;
 /** @type {Map<string, Promise<void>>} Networks by name: loaded, being loaded or refused. */
 const networks = new Map();
 let failed = false;
 
-/** @param {FromWorker} message */
-const send = (message) => self.postMessage(message);
+/** @param {FromWorker} message @param {Transferable[]} [transfer] */
+const send = (message, transfer = []) => self.postMessage(message, { transfer });
 
 /** @param {string} message */
 function fail(message) {
@@ -64,16 +65,17 @@ async function run({ base, restoring, runtime: addresses, networks: published, f
     if (snapshot) {
       pyodide = await startFromSnapshot(runtime, loading);
       networks.set(snapshot.network, Promise.resolve());
+      calls = pyodide.globals.get("calls");
       /** @type {Promise<void> | undefined} */
-      let furnished;
-      furnishOnce = () => (furnished ??= furnish(pyodide, runtime));
+      let mounted;
+      mountOnce = () => (mounted ??= mountStdlib(pyodide, runtime));
     } else {
       for (const { name } of published) fetchText(name);
       pyodide = await startPlainly(runtime);
+      stage = "Starting NumPy";
+      loading.report();
+      calls = pyodide.pyimport("lecun1989.messages").Calls();
     }
-    stage = "Starting NumPy";
-    loading.report();
-    reader = pyodide.pyimport("lecun1989.session");
     stage = "Reading the network";
     loading.report();
     await load(first);
@@ -119,14 +121,34 @@ function load(name) {
 
 /** @param {string} name */
 async function read(name) {
-  reader.load(name, await fetchText(name));
+  method("load")(name, await fetchText(name));
 }
 
-/** @param {unknown} error Whether Python refused what it was given, and did not stumble. */
+/** @param {string} call */
+function method(call) {
+  const found = methods.get(call) ?? calls[call];
+  methods.set(call, found);
+  return found;
+}
+
+/** @param {unknown} error @returns {boolean} True for an `InputError`, false for a bug. */
 const isRefusal = (error) => /** @type {{type?: string}} */ (error)?.type === "InputError";
 
+/**
+ * Call Python, and turn what it returns into objects, texts, numbers and typed arrays.
+ *
+ * @param {string} call
+ * @param {unknown[]} args
+ */
+function ask(call, args) {
+  const result = method(call)(...args);
+  const answer = result?.toJs({ dict_converter: Object.fromEntries });
+  result?.destroy();
+  return answer;
+}
+
 /** @param {Request} request */
-async function answer({ id, called, args }) {
+async function answer({ id, call, args }) {
   /** @type {{destroy: () => void}[]} */
   const buffers = [];
   /** @param {unknown} argument */
@@ -137,22 +159,28 @@ async function answer({ id, called, args }) {
     return buffer;
   };
   try {
-    await load(args[0]);
+    if (CALLS[/** @type {keyof typeof CALLS} */ (call)]?.[0] === "name") await load(String(args[0]));
     const passed = args.map(pass);
-    let text;
+    let answer;
     try {
-      text = reader[called](...passed);
+      answer = ask(call, passed);
     } catch (error) {
-      if (!furnishOnce || isRefusal(error)) throw error;
-      await furnishOnce(); // it may have looked for a module that is not in memory: there are many ways to fail then
-      text = reader[called](...passed);
+      if (!mountOnce || isRefusal(error)) throw error;
+      await mountOnce(); // it may have looked for a module that is not in memory: there are many ways to fail then
+      answer = ask(call, passed);
     }
-    send({ type: "answer", id, text });
+    send({ type: "answer", id, answer }, buffersOf(answer));
   } catch (error) {
     send({ type: "refused", id, message: describe(error) });
   } finally {
     for (const buffer of buffers) buffer.destroy();
   }
+}
+
+/** @param {unknown} value @returns {ArrayBuffer[]} Of all typed arrays in it. */
+function buffersOf(value) {
+  if (ArrayBuffer.isView(value)) return [/** @type {ArrayBuffer} */ (value.buffer)];
+  return value && typeof value === "object" ? Object.values(value).flatMap(buffersOf) : [];
 }
 
 self.addEventListener("message", (/** @type {MessageEvent<Request>} */ { data }) => answer(data));

@@ -1,65 +1,61 @@
 /**
- * What the network saw and answered, on the page.
+ * What the network read and answers: the input, the ten outputs, the digit.
  *
- * @import {Answer, Kernels, Picture} from "../types.js"
+ * @import {PageStore} from "../state.js"
+ * @import {Pad} from "../pad/pad.js"
+ * @import {Reading} from "../types.js"
  */
 
-import { context2d, find, hook } from "../util/dom.js";
-import { paintKernels } from "./kernels.js";
-import { paintPicture } from "./digit-image.js";
-
-const SIDE = 16;
-
-const root = document.documentElement;
-const prediction = hook("prediction", HTMLElement);
-const doubt = find(".doubt", HTMLElement);
-const guess = hook("guess", HTMLElement);
-const truth = find(".truth", HTMLElement);
-const fact = hook("truth", HTMLElement);
-const input = hook("cnn-input", HTMLCanvasElement);
-const kernelRow = hook("kernels", HTMLElement);
-const scaleLabels = document.querySelectorAll("[data-scale]");
-const bars = Array.from({ length: 10 }, (_, digit) => {
-  const item = hook(`prob-${digit}`, HTMLElement);
-  const [bar, value] = [item.querySelector(".bar"), item.querySelector(".value")];
-  if (!bar || !value) throw new Error(`the page's output ${digit} has no bar`);
-  return { item, bar, value };
-});
-/** @type {ArrayLike<number>} What the network saw last. */
-let seen = [];
-
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => paintInput());
-
-/** @param {(digit: number) => void} choose An output is pressed. */
-export function onOutput(choose) {
-  bars.forEach(({ item }, digit) => item.querySelector("button")?.addEventListener("click", () => choose(digit)));
-}
-
-/** The visitor draws: the worked example makes room. */
-export function dismissExample() {
-  root.dataset.showing = "drawing";
-}
+import { byId, context2d, find } from "../util/dom.js";
+import { onThemeChange } from "../util/theme.js";
+import { withArticle } from "../util/words.js";
+import { paintImage, SIDE } from "./digit-image.js";
 
 /**
- * @param {Answer & {picture: Picture | null}} answer With the picture that was read, if it was not drawn.
+ * @param {PageStore} store
+ * @param {Pad} pad
+ * @param {(digit: number) => void} onOutput An output is pressed.
  */
-export function showAnswer({ digit, rejected, scores, input, picture }) {
-  show(rejected || digit === null ? "?" : String(digit), scores, input);
-  showLine(doubt, guess, rejected && digit !== null ? `perhaps ${withArticle(digit)}` : "");
-  const known = picture?.digit ?? null;
-  showLine(truth, fact, known === null ? "" : `It is ${withArticle(known)}.`);
-  root.dataset.answers = String(Number(root.dataset.answers) + 1);
-}
+export function createAnswer(store, pad, onOutput) {
+  const root = document.documentElement;
+  const prediction = byId("prediction", HTMLElement);
+  const [doubt, guess] = [find(".doubt", HTMLElement), byId("guess", HTMLElement)];
+  const [truth, fact] = [find(".truth", HTMLElement), byId("truth", HTMLElement)];
+  const input = byId("input-image", HTMLCanvasElement);
+  const bars = Array.from({ length: 10 }, (_, digit) => {
+    const item = byId(`prob-${digit}`, HTMLElement);
+    find("button", HTMLButtonElement, item).addEventListener("click", () => onOutput(digit));
+    return { item, bar: find(".bar", SVGRectElement, item), value: find(".value", HTMLElement, item) };
+  });
 
-export function showNothing() {
-  show("?", [], []);
-  showLine(doubt, guess, "");
-  showLine(truth, fact, "");
-}
+  /** @param {Reading | null} reading Null for a blank pad. */
+  function show(reading) {
+    const digit = reading?.digit;
+    const text = digit === undefined || reading?.rejected ? "?" : String(digit);
+    if (prediction.textContent !== text) prediction.textContent = text; // else it would be read out again
+    bars.forEach(({ item, bar, value }, at) => {
+      const score = digit === undefined ? 0 : (reading?.scores[at] ?? 0);
+      item.dataset.value = String(Number(score.toFixed(6)));
+      item.classList.toggle("best", String(at) === text);
+      bar.setAttribute("width", String(100 * score));
+      value.textContent = score.toFixed(2);
+    });
+    const known = reading ? pad.picture?.digit : null;
+    showLine(doubt, guess, reading?.rejected && digit !== undefined ? `perhaps ${withArticle(digit)}` : "");
+    showLine(truth, fact, known == null ? "" : `It is ${withArticle(known)}.`);
+    paintInput();
+    if (reading) root.dataset.answers = String(Number(root.dataset.answers) + 1);
+  }
 
-/** @param {number} digit */
-export function withArticle(digit) {
-  return `${digit === 8 ? "an" : "a"} ${digit}`;
+  function paintInput() {
+    const { example, reading } = store.state;
+    const context = context2d(input);
+    context.clearRect(0, 0, SIDE, SIDE);
+    if (!example && reading) paintImage(context, reading.image, getComputedStyle(input).color);
+  }
+
+  onThemeChange(paintInput);
+  store.subscribe(["reading", "example"], ({ example, reading }) => !example && show(reading));
 }
 
 /**
@@ -70,34 +66,4 @@ export function withArticle(digit) {
 function showLine(line, place, text) {
   line.hidden = text === "";
   if (place.textContent !== text) place.textContent = text;
-}
-
-/**
- * @param {string} text
- * @param {ArrayLike<number>} scores
- * @param {ArrayLike<number>} values
- */
-function show(text, scores, values) {
-  if (prediction.textContent !== text) prediction.textContent = text; // else it would be read out again
-  bars.forEach(({ item, bar, value }, digit) => {
-    const score = scores[digit] ?? 0;
-    item.dataset.value = String(Number(score.toFixed(6)));
-    item.classList.toggle("best", String(digit) === text);
-    bar.setAttribute("width", String(100 * score));
-    value.textContent = score.toFixed(2);
-  });
-  seen = values;
-  paintInput();
-}
-
-function paintInput() {
-  const context = context2d(input);
-  context.clearRect(0, 0, SIDE, SIDE);
-  paintPicture(context, seen, getComputedStyle(input).color);
-}
-
-/** @param {Kernels} kernels */
-export function showKernels(kernels) {
-  paintKernels(kernelRow, kernels);
-  for (const label of scaleLabels) label.textContent = kernels.scale;
 }

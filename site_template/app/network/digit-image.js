@@ -1,16 +1,16 @@
-/** A 16 by 16 picture on a canvas: what a network is given. */
+/** A 16 by 16 image on a canvas: what a network reads. */
 
-const SIDE = 16;
+export const SIDE = 16;
 
 /**
- * Paint a picture over what is there.
+ * Paint an image over what is there.
  *
  * @param {CanvasRenderingContext2D} context Of a square canvas.
  * @param {ArrayLike<number>} values 256 from -1 (paper, not painted) to 1 (ink), row by row; or none.
  * @param {string} colour
  * @param {number} [margin] Left free on each side, as a share of the canvas.
  */
-export function paintPicture(context, values, colour, margin = 0) {
+export function paintImage(context, values, colour, margin = 0) {
   const side = context.canvas.width;
   // Whole pixels, so that no seams show between the squares.
   const edge = (/** @type {number} */ at) => Math.round(side * (margin + ((1 - 2 * margin) * at) / SIDE));

@@ -1,38 +1,40 @@
-/** Numbers as squares: red above nought, blue below, the stronger the larger. */
+/**
+ * Numbers as squares: red for positive, blue for negative, the stronger the larger.
+ *
+ * @import {Box} from "../types.js"
+ */
 
-/** @typedef {[number, number, number, number]} Frame Left, top, right and bottom, in squares. */
+import { colour } from "../util/theme.js";
 
-const LEVELS = 100; // of strength, as in kernels.py
-const style = getComputedStyle(document.documentElement);
-const dark = matchMedia("(prefers-color-scheme: dark)");
-/** @type {string[]} */
-let colours = [];
-dark.addEventListener("change", () => (colours = []));
+export const FULL = 100; // the strongest value, as in lecun1989/explain/intensities.py
 
 /**
- * Paint levels over what is there.
+ * Paint values over what is there.
  *
  * @param {HTMLCanvasElement} canvas
- * @param {ArrayLike<number>} levels -100 to 100, row by row; none to wipe it.
+ * @param {ArrayLike<number>} values -100 to 100, row by row; none to clear it.
  * @param {number} columns
- * @param {Frame | null} [frame] Drawn around some squares.
+ * @param {Box | null} [frame] Drawn around some squares.
  */
-export function paintLevels(canvas, levels, columns, frame = null) {
+export function paintHeatmap(canvas, values, columns, frame = null) {
   const context = canvas.getContext("2d");
   if (!context) return;
   const side = canvas.width / columns;
-  if (!colours.length) colours = ["--accent", "--negative", "--ink"].map((name) => style.getPropertyValue(name));
-  const [positive, negative, ink] = colours;
   context.clearRect(0, 0, canvas.width, canvas.height);
-  for (let at = 0; at < levels.length; at++) {
-    context.globalAlpha = Math.abs(levels[at]) / LEVELS;
-    context.fillStyle = levels[at] < 0 ? negative : positive;
+  for (let at = 0; at < values.length; at++) {
+    context.globalAlpha = Math.abs(values[at]) / FULL;
+    context.fillStyle = colour(values[at] < 0 ? "negative" : "accent");
     context.fillRect(side * (at % columns), side * Math.floor(at / columns), side, side);
   }
   context.globalAlpha = 1;
   if (!frame) return;
   const [left, top, right, bottom] = frame;
-  context.strokeStyle = ink;
+  context.strokeStyle = colour("ink");
   context.lineWidth = side / 5;
   context.strokeRect(side * (left + 0.1), side * (top + 0.1), side * (right - left - 0.2), side * (bottom - top - 0.2));
+}
+
+/** @param {number} scale What full colour stands for. @param {number} [digits] */
+export function formatScale(scale, digits = 2) {
+  return scale.toFixed(digits);
 }

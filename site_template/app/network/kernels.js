@@ -1,40 +1,38 @@
 /**
- * Kernels as little pictures: red and blue cells, the stronger the larger.
+ * Kernels as small pictures: red and blue cells, the stronger the larger.
  *
- * @import {Kernels} from "../types.js"
+ * @import {Heatmap} from "../types.js"
  */
 
-const SVG = "http://www.w3.org/2000/svg";
+import { makeSvg } from "../util/dom.js";
+import { FULL } from "./heatmap.js";
+
 const SIDE = 5;
-const LEVELS = 100; // of a cell's strength, as in kernels.py
+const CELLS = SIDE * SIDE;
 
 /**
- * Paint kernels into a row, whose pictures are made where they are not there yet.
+ * Paint kernels into a row, whose pictures are made where they aren't there yet.
  *
  * @param {HTMLElement} row
- * @param {Kernels} kernels
+ * @param {Heatmap} kernels
  */
-export function paintKernels(row, { levels }) {
-  while (row.children.length < levels.length) row.append(makePicture());
-  levels.forEach((cells, kernel) =>
-    cells.forEach((level, cell) => {
-      const rectangle = row.children[kernel].children[cell];
-      rectangle.setAttribute("class", level < 0 ? "negative" : "positive");
-      rectangle.setAttribute("fill-opacity", String(Math.abs(level) / LEVELS));
-    }),
-  );
+export function paintKernels(row, { values }) {
+  while (CELLS * row.children.length < values.length) row.append(makePicture());
+  for (let at = 0; at < values.length; at++) {
+    const cell = row.children[Math.floor(at / CELLS)].children[at % CELLS];
+    cell.setAttribute("class", values[at] < 0 ? "negative" : "positive");
+    cell.setAttribute("fill-opacity", String(Math.abs(values[at]) / FULL));
+  }
 }
 
 function makePicture() {
-  const picture = document.createElementNS(SVG, "svg");
-  picture.setAttribute("viewBox", `0 0 ${SIDE} ${SIDE}`);
-  picture.setAttribute("shape-rendering", "crispEdges");
-  picture.setAttribute("aria-hidden", "true");
-  for (let cell = 0; cell < SIDE * SIDE; cell++) {
-    const rectangle = document.createElementNS(SVG, "rect");
-    const place = { x: cell % SIDE, y: Math.floor(cell / SIDE), width: 1, height: 1 };
-    for (const [name, value] of Object.entries(place)) rectangle.setAttribute(name, String(value));
-    picture.append(rectangle);
+  const picture = makeSvg("svg", {
+    viewBox: `0 0 ${SIDE} ${SIDE}`,
+    "shape-rendering": "crispEdges",
+    "aria-hidden": "true",
+  });
+  for (let cell = 0; cell < CELLS; cell++) {
+    picture.append(makeSvg("rect", { x: cell % SIDE, y: Math.floor(cell / SIDE), width: 1, height: 1 }));
   }
   return picture;
 }

@@ -13,7 +13,7 @@ import { SIDE } from "./strokes.js";
  * @param {HTMLInputElement} chooser
  * @param {(message: string) => void} onTrouble
  */
-export function takePhotos(pad, target, chooser, onTrouble) {
+export function createImageImport(pad, target, chooser, onTrouble) {
   /** @param {Iterable<File> | null | undefined} files */
   async function take(files) {
     const [file] = files ?? [];
@@ -43,12 +43,23 @@ export function takePhotos(pad, target, chooser, onTrouble) {
  */
 async function read(file) {
   const bitmap = await createImageBitmap(file);
-  const scale = Math.min(1, SIDE / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
-  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  [canvas.width, canvas.height] = fitInto(SIDE, bitmap.width, bitmap.height);
   const context = context2d(canvas);
   context.imageSmoothingQuality = "high";
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   return context.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+/**
+ * Shrink a picture's size so that it fits into a square; a smaller picture keeps its size.
+ *
+ * @param {number} side
+ * @param {number} width
+ * @param {number} height
+ * @returns {[number, number]} Width and height, at least 1.
+ */
+export function fitInto(side, width, height) {
+  const scale = Math.min(1, side / Math.max(width, height));
+  return [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
 }

@@ -2,22 +2,23 @@
  * The drawing pad: pointers to strokes, strokes to two canvases. Instead of strokes it may hold a picture of 16 by 16,
  * which is read as it is, or a photo, which is read as a drawing.
  *
- * What the visitor sees is as sharp as the screen. What the network reads is a sheet of 280 by 280 of its own, so
- * that an answer depends on the strokes alone, not on the screen.
+ * The visitor sees a canvas as sharp as the screen. The network reads a sheet of its own, 280 by 280, so that an answer
+ * depends on the strokes alone, not on the screen.
  *
  * @import {Stroke} from "./strokes.js"
  * @import {Picture} from "../types.js"
  */
 
+import { paintImage } from "../network/digit-image.js";
 import { context2d } from "../util/dom.js";
-import { paintPicture } from "../network/digit-image.js";
+import { onThemeChange } from "../util/theme.js";
 import { drawStrokes, PEN, SIDE } from "./strokes.js";
 
 /**
  * @typedef {object} Listener
  * @property {() => void} onStart The pen touches the pad, something else is put on it, or it is cleared.
  * @property {() => void} onDraw The drawing has grown.
- * @property {() => void} onSettle The drawing is as the visitor wants it for now: pen up, undo, clear, a picture.
+ * @property {() => void} onSettle The drawing is finished for now: pen up, undo, clear, a picture.
  */
 
 /**
@@ -25,7 +26,7 @@ import { drawStrokes, PEN, SIDE } from "./strokes.js";
  *   of them, and whether it makes room when one draws.
  */
 
-const REMEMBERED = 100; // sheets that can be brought back
+const MAX_UNDO = 100; // sheets that can be brought back
 
 export class Pad {
   /** @type {Sheet[]} What was on the pad, oldest first, and what was taken back. */
@@ -42,7 +43,7 @@ export class Pad {
   #width;
   /** Width of the pen, for the strokes to come. */
   pen;
-  /** Whether the strokes to come wipe. */
+  /** Whether the strokes to come erase. */
   erases = false;
 
   /**
@@ -67,7 +68,7 @@ export class Pad {
     // Safari may scroll in spite of touch-action when a finger starts slowly.
     canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     new ResizeObserver(() => this.#resize()).observe(canvas);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#show());
+    onThemeChange(() => this.#show());
   }
 
   get isBlank() {
@@ -83,7 +84,7 @@ export class Pad {
     return this.#sheets[this.#at].picture ?? null;
   }
 
-  /** The drawing, or the photo, as the network reads it. */
+  /** The drawing, or the photo, as the network reads it. Its pixels are the caller's. */
   pixels() {
     const { photo } = this.#sheets[this.#at];
     if (photo) return new ImageData(photo.data.slice(), photo.width, photo.height);
@@ -134,7 +135,7 @@ export class Pad {
 
   /** @param {Sheet} sheet Comes onto the pad; what was taken back is lost. */
   #lay(sheet) {
-    this.#sheets = [...this.#sheets.slice(Math.max(0, this.#at + 1 - REMEMBERED), this.#at + 1), sheet];
+    this.#sheets = [...this.#sheets.slice(Math.max(0, this.#at + 1 - MAX_UNDO), this.#at + 1), sheet];
     this.#at = this.#sheets.length - 1;
   }
 
@@ -201,7 +202,7 @@ export class Pad {
     const { color } = getComputedStyle(this.#canvas);
     const { strokes, picture, photo } = this.#sheets[this.#at];
     drawStrokes(this.#display, strokes, color, this.#width);
-    if (picture) paintPicture(this.#display, picture.values, color, PEN / SIDE);
+    if (picture) paintImage(this.#display, picture.values, color, PEN / SIDE);
     if (photo) paintPhoto(this.#display, photo);
   }
 }

@@ -1,24 +1,31 @@
 /**
- * The 16 by 16 input as a grid in which one draws by keys, or by pressing squares: just these the network then reads.
+ * The 16 by 16 input as a grid whose squares can be inked and erased, by keys, mouse or finger; the network reads the squares
+ * as they are.
+ *
+ * @import {PageStore} from "../state.js"
  */
 
-const SIDE = 16;
+import { SIDE } from "../network/digit-image.js";
+
 const INK = 1;
-const PAPER = -1;
+const BACKGROUND = -1;
 const EDGE = -0.2; // how dark a square beside the pen gets
 const REST = 300; // milliseconds after which the squares are named anew, for those who hear them
 
 /**
  * @param {HTMLElement} grid Empty.
- * @param {() => ArrayLike<number> | null} seen What the network sees; null for a blank pad.
+ * @param {PageStore} store
+ * @param {ArrayLike<number>} example What is shown until something is drawn.
  * @param {(values: Float32Array) => void} onDraw
  */
-export function layGrid(grid, seen, onDraw) {
+export function createPixelEditor(grid, store, example, onDraw) {
   const cells = Array.from({ length: SIDE * SIDE }, (_, at) => makeCell(at));
   let current = 0;
-  /** Whether the pen is down, so that it draws where it goes; and whether it then wipes. */
+  /** Whether the pen is down, so that it draws where it goes; and whether it erases. */
   let isDown = false;
-  let wipes = false;
+  let erases = false;
+  /** What was drawn here and has not been read yet. @type {Float32Array | null} */
+  let unread = null;
   let pointer = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
@@ -30,15 +37,23 @@ export function layGrid(grid, seen, onDraw) {
     grid.append(line);
   }
   grid.setAttribute("role", "grid");
-  grid.setAttribute("aria-label", "The input’s 256 squares. Arrow keys move, space inks or wipes, Shift with an arrow key draws");
+  grid.setAttribute("aria-label", "The input’s 256 squares. Arrow keys move, space inks or erases, Shift with an arrow key draws");
   cells[0].tabIndex = 0;
+
+  /** @returns {ArrayLike<number> | null} What is in the squares; null for a blank pad. */
+  function seen() {
+    const { example: isExample, reading } = store.state;
+    if (unread) return unread;
+    if (isExample) return example;
+    return reading?.digit === undefined ? null : reading.image;
+  }
 
   /** @param {number} at */
   function draw(at) {
     const before = seen();
-    const values = before ? Float32Array.from(before) : new Float32Array(SIDE * SIDE).fill(PAPER);
+    const values = before ? Float32Array.from(before) : new Float32Array(SIDE * SIDE).fill(BACKGROUND);
     const [row, column] = [Math.floor(at / SIDE), at % SIDE];
-    if (wipes) values[at] = PAPER;
+    if (erases) values[at] = BACKGROUND;
     else {
       for (const [down, right] of [[0, 1], [0, -1], [1, 0], [-1, 0]]) {
         const [y, x] = [row + down, column + right];
@@ -48,11 +63,12 @@ export function layGrid(grid, seen, onDraw) {
       values[at] = INK;
     }
     onDraw(values);
+    unread = values;
   }
 
   /** @param {number} at */
   function startAt(at) {
-    wipes = (seen()?.[at] ?? PAPER) > 0;
+    erases = (seen()?.[at] ?? BACKGROUND) > 0;
     draw(at);
   }
 
@@ -82,7 +98,7 @@ export function layGrid(grid, seen, onDraw) {
       moveTo(SIDE * y + x);
       cells[current].focus();
       if (event.shiftKey) {
-        wipes = false;
+        erases = false;
         draw(current);
       }
     } else if (event.key === " " || event.key === "Enter") startAt(current);
@@ -110,16 +126,14 @@ export function layGrid(grid, seen, onDraw) {
     startAt(at);
   });
 
-  return {
-    /** The network sees something else. */
-    show() {
-      clearTimeout(resting);
-      resting = setTimeout(() => {
-        const values = seen();
-        cells.forEach((cell, at) => nameCell(cell, values ? values[at] : PAPER));
-      }, REST);
-    },
-  };
+  store.subscribe(["reading", "example"], () => {
+    unread = null;
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      const values = seen();
+      cells.forEach((cell, at) => nameCell(cell, values ? values[at] : BACKGROUND));
+    }, REST);
+  });
 }
 
 /** @param {number} at */
@@ -128,14 +142,14 @@ function makeCell(at) {
   cell.setAttribute("role", "gridcell");
   cell.tabIndex = -1;
   cell.dataset.at = String(at);
-  nameCell(cell, PAPER);
+  nameCell(cell, BACKGROUND);
   return cell;
 }
 
 /** @param {HTMLElement} cell @param {number} value */
 function nameCell(cell, value) {
   const [row, column] = [Math.floor(Number(cell.dataset.at) / SIDE) + 1, (Number(cell.dataset.at) % SIDE) + 1];
-  const ink = Math.round(50 * (Math.min(Math.max(value, PAPER), INK) + 1));
+  const ink = Math.round(50 * (Math.min(Math.max(value, BACKGROUND), INK) + 1));
   const name = `row ${row}, column ${column}: ${ink === 0 ? "paper" : ink === 100 ? "ink" : `${ink}% ink`}`;
   if (cell.getAttribute("aria-label") !== name) cell.setAttribute("aria-label", name);
 }

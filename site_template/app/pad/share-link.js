@@ -1,31 +1,48 @@
 /**
  * A drawing in the fragment of an address: #1.NETWORK.STROKES, the strokes as bytes in base64url.
  *
- * For each stroke: the pen's width, 128 more where it erases; how many points; and the points, x and y in one byte each.
+ * For each stroke: the pen's width, plus 128 where it erases; the number of points; and the points, x and y in one byte each.
  *
  * @import {Point, Stroke} from "./strokes.js"
  */
 
 import { SIDE } from "./strokes.js";
 
-const FRAGMENT = /^#1\.([a-z0-9-]{1,40})\.([A-Za-z0-9_-]{2,4000})$/;
-const MARGIN = 20; // a pen may leave the pad
+export const VERSION = 1;
+export const MAX_LENGTH = 4000; // characters of the strokes: links that are longer don't survive everywhere
+const FRAGMENT = new RegExp(`^#${VERSION}\\.([a-z0-9-]{1,40})\\.([A-Za-z0-9_-]{2,${MAX_LENGTH}})$`);
+const MARGIN = 20; // pixels by which a pen may leave the pad
 const STEP = (SIDE + 2 * MARGIN) / 255; // pixels between two places that a byte can tell apart
 const ERASES = 128;
-const MOST_POINTS = 255; // of a stroke
-const TOLERANCE = 1; // pixels by which a simplified stroke may leave its way
+const [MIN_PEN, MAX_PEN] = [6, 48];
+const MAX_POINTS = 255; // of a stroke
+// Pixels by which a simplified stroke may leave its path: the finest that makes a link short enough is taken.
+const TOLERANCES = [1, 1.5, 2, 3, 4, 6];
 
 /**
  * @param {string} network
  * @param {readonly Stroke[]} strokes
+ * @returns {string | null} Null where the drawing is too long for a link.
  */
 export function toFragment(network, strokes) {
+  for (const tolerance of TOLERANCES) {
+    const text = encode(strokes, tolerance);
+    if (text.length <= MAX_LENGTH) return `#${VERSION}.${network}.${text}`;
+  }
+  return null;
+}
+
+/**
+ * @param {readonly Stroke[]} strokes
+ * @param {number} tolerance
+ */
+function encode(strokes, tolerance) {
   const bytes = strokes.flatMap(({ points, pen, erases }) => {
-    const kept = simplify(points);
+    const kept = simplify(points, tolerance);
     return [pen + (erases ? ERASES : 0), kept.length, ...kept.flatMap(({ x, y }) => [toByte(x), toByte(y)])];
   });
-  const text = btoa(String.fromCharCode(...bytes));
-  return `#1.${network}.${text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
+  const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 /**
@@ -41,7 +58,7 @@ export function fromFragment(fragment) {
     const [head, count] = [bytes[at], bytes[at + 1]];
     const places = bytes.slice(at + 2, at + 2 + 2 * count);
     const pen = head % ERASES;
-    if (!count || !pen || places.length < 2 * count) return null;
+    if (!count || pen < MIN_PEN || pen > MAX_PEN || places.length < 2 * count) return null;
     const points = Array.from({ length: count }, (_, n) => ({ x: fromByte(places[2 * n]), y: fromByte(places[2 * n + 1]) }));
     strokes.push({ points, pen, erases: head >= ERASES });
     at += 2 + 2 * count;
@@ -59,15 +76,16 @@ function fromByte(byte) {
   return byte * STEP - MARGIN;
 }
 
-/** @param {Point[]} points */
-function simplify(points) {
-  let tolerance = TOLERANCE;
-  let kept = points;
-  do {
-    kept = [points[0], ...between(points, tolerance)];
+/**
+ * @param {Point[]} points
+ * @param {number} tolerance Doubled until few enough points are left.
+ */
+function simplify(points, tolerance) {
+  for (;;) {
+    const kept = [points[0], ...between(points, tolerance)];
+    if (kept.length <= MAX_POINTS) return kept;
     tolerance *= 2;
-  } while (kept.length > MOST_POINTS);
-  return kept;
+  }
 }
 
 /**
@@ -75,7 +93,7 @@ function simplify(points) {
  *
  * @param {Point[]} points
  * @param {number} tolerance
- * @returns {Point[]} All that are kept but the first.
+ * @returns {Point[]} All that are kept except the first.
  */
 function between(points, tolerance) {
   const [first, last] = [points[0], points[points.length - 1]];

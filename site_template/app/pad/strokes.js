@@ -1,13 +1,17 @@
-/** A drawing as strokes, and how it is put on a canvas. Coordinates are the pad's, such as 280 by 280, y down. */
+/**
+ * A drawing as strokes, and how it is put on a canvas. Coordinates are the pad's, such as 280 by 280, y down.
+ *
+ * @import {Line} from "../types.js"
+ */
 
 export const SIDE = 280;
 export const PEN = 20;
 
 /** @typedef {{x: number, y: number}} Point */
-/** @typedef {{points: Point[], pen: number, erases: boolean}} Stroke At least one point; a pen's width; whether it wipes. */
+/** @typedef {{points: Point[], pen: number, erases: boolean}} Stroke At least one point; the pen's width; whether it erases. */
 
 /**
- * @param {[number, number][][]} lines The points of each stroke.
+ * @param {readonly Line[]} lines
  * @returns {Stroke[]} Drawn with the usual pen.
  */
 export function toStrokes(lines) {
@@ -15,7 +19,7 @@ export function toStrokes(lines) {
 }
 
 /**
- * Wipe a canvas and draw the strokes with round pens.
+ * Clear a canvas and draw the strokes with round pens.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {readonly Stroke[]} strokes

@@ -1,21 +1,23 @@
 /**
- * What lies beside the pad: undo, redo, eraser, clear, the pen's width, a link to the drawing, and samples.
+ * The tools beside the pad: undo, redo, eraser, clear, the pen's width, a link to the drawing, and samples.
  *
+ * @import {PageStore} from "../state.js"
+ * @import {Line} from "../types.js"
  * @import {Pad} from "./pad.js"
  * @import {Stroke} from "./strokes.js"
  */
 
-import { find, hook } from "../util/dom.js";
+import { byId, find } from "../util/dom.js";
 import { fromFragment, toFragment } from "./share-link.js";
 import { toStrokes } from "./strokes.js";
 
 /**
  * @param {Pad} pad
- * @param {[number, number][][][]} samples Each the points of its strokes.
+ * @param {readonly Line[][]} samples
  */
-export function layTools(pad, samples) {
-  const erase = hook("erase", HTMLButtonElement);
-  const pen = hook("pen", HTMLInputElement);
+export function createToolbar(pad, samples) {
+  const erase = byId("erase", HTMLButtonElement);
+  const pen = byId("pen", HTMLInputElement);
   const dot = find(".nib circle", SVGCircleElement);
 
   const setPen = () => {
@@ -23,9 +25,9 @@ export function layTools(pad, samples) {
     dot.setAttribute("r", String(pad.pen / 2));
   };
 
-  hook("undo", HTMLButtonElement).addEventListener("click", () => pad.undo());
-  hook("redo", HTMLButtonElement).addEventListener("click", () => pad.redo());
-  hook("clear", HTMLButtonElement).addEventListener("click", () => pad.clear());
+  byId("undo", HTMLButtonElement).addEventListener("click", () => pad.undo());
+  byId("redo", HTMLButtonElement).addEventListener("click", () => pad.redo());
+  byId("clear", HTMLButtonElement).addEventListener("click", () => pad.clear());
   erase.addEventListener("click", () => {
     pad.erases = !pad.erases;
     erase.setAttribute("aria-pressed", String(pad.erases));
@@ -41,9 +43,7 @@ export function layTools(pad, samples) {
   });
 
   document.querySelectorAll("[data-sample]").forEach((button, at) => {
-    button.addEventListener("click", () => {
-      pad.putStrokes(toStrokes(samples[at]));
-    });
+    button.addEventListener("click", () => pad.putStrokes(toStrokes(samples[at])));
   });
 }
 
@@ -51,22 +51,27 @@ export function layTools(pad, samples) {
  * A link holds the drawing and the network that reads it.
  *
  * @param {Pad} pad
- * @param {() => string} network Name of the one that reads.
+ * @param {PageStore} store
  * @param {(network: string, strokes: Stroke[]) => void} onOpen The address holds a drawing.
  * @param {(message: string) => void} say
  */
-export function shareLinks(pad, network, onOpen, say) {
+export function createShareLinks(pad, store, onOpen, say) {
   const open = () => {
     const found = fromFragment(location.hash);
     if (found) onOpen(found.network, found.strokes);
   };
 
-  hook("share", HTMLButtonElement).addEventListener("click", async () => {
+  byId("share", HTMLButtonElement).addEventListener("click", async () => {
     if (pad.strokes.length === 0) {
       say(pad.isBlank ? "Draw something first: a link holds a drawing." : "A link holds what is drawn; this is a picture.");
       return;
     }
-    history.replaceState(null, "", toFragment(network(), pad.strokes));
+    const fragment = toFragment(store.state.network, pad.strokes);
+    if (fragment === null) {
+      say("This drawing is too long for a link. Draw it with fewer strokes.");
+      return;
+    }
+    history.replaceState(null, "", fragment);
     const { origin, pathname, hash } = location; // of the whole page, also where this one is embedded
     try {
       await navigator.clipboard.writeText(origin + pathname + hash);

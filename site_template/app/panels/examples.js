@@ -1,17 +1,17 @@
 /**
- * What each network was taught, kept in the browser's storage; where there is none, until the page is left.
+ * The digits that each network was fine-tuned on, kept in the browser's storage; where there is none, until the page is left.
  *
- * @typedef {{digit: number, values: Float32Array}} Lesson 256 values in [-1, 1] and what they are.
+ * @typedef {{digit: number, values: Float32Array}} Example 256 values in [-1, 1] and what they are.
  */
 
 const KEY = "lecun1989 taught";
 const VERSION = 1;
-const MOST = 50; // of a network; the oldest go first
+const MAX_EXAMPLES = 50; // of a network; the oldest go first
 const SIZE = 256; // values of a digit
 const HALF = 127.5; // values are kept as bytes
 
-/** @returns {Map<string, Lesson[]>} By network; none where what is kept makes no sense. */
-export function loadLessons() {
+/** @returns {Map<string, Example[]>} By network; empty where what is kept makes no sense. */
+export function loadExamples() {
   try {
     const { version, networks } = JSON.parse(localStorage.getItem(KEY) ?? "");
     if (version !== VERSION) return new Map();
@@ -21,35 +21,35 @@ export function loadLessons() {
   }
 }
 
-/** @param {Map<string, Lesson[]>} lessons */
-export function saveLessons(lessons) {
-  const networks = Object.fromEntries([...lessons].map(([name, each]) => [name, each.map(pack)]));
+/** @param {Map<string, Example[]>} examples */
+export function saveExamples(examples) {
+  const networks = Object.fromEntries([...examples].map(([name, each]) => [name, each.map(pack)]));
   try {
     localStorage.setItem(KEY, JSON.stringify({ version: VERSION, networks }));
   } catch {
-    // No storage, or no room in it: the lessons last as long as the page.
+    // No storage, or no room in it: the examples last as long as the page.
   }
 }
 
 /**
- * @param {Lesson[]} lessons
+ * @param {readonly Example[]} examples
  * @param {number} digit
  * @param {ArrayLike<number>} values
  */
-export function addLesson(lessons, digit, values) {
+export function addExample(examples, digit, values) {
   const rounded = Float32Array.from(values, (value) => toByte(value) / HALF - 1); // as it comes back from the storage
-  return [...lessons, { digit, values: rounded }].slice(-MOST);
+  return [...examples, { digit, values: rounded }].slice(-MAX_EXAMPLES);
 }
 
 /** @param {number} value */
 const toByte = (value) => Math.round((Math.min(Math.max(value, -1), 1) + 1) * HALF);
 
-/** @param {Lesson} lesson @returns {[number, string]} */
-const pack = ({ digit, values }) => [digit, btoa(String.fromCharCode(...Array.from(values, toByte)))];
+/** @param {Example} example @returns {[number, string]} */
+export const pack = ({ digit, values }) => [digit, btoa(String.fromCharCode(...Array.from(values, toByte)))];
 
-/** @param {[number, string]} kept @returns {Lesson} */
-function unpack([digit, text]) {
+/** @param {[number, string]} kept @returns {Example} */
+export function unpack([digit, text]) {
   const values = Float32Array.from(atob(text), (character) => character.charCodeAt(0) / HALF - 1);
-  if (values.length !== SIZE || !(digit in [..."0123456789"])) throw new Error("not a lesson");
+  if (values.length !== SIZE || !(digit in [..."0123456789"])) throw new Error("not an example");
   return { digit, values };
 }

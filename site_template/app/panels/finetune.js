@@ -1,53 +1,60 @@
 /**
- * Teaching: the visitor says what a digit was, and the network takes gradient steps until it reads it so.
+ * Fine-tuning: the visitor says what a digit was, and the network takes gradient steps until it reads it so.
  *
- * @import {Engine} from "../engine/engine.js"
- * @import {Lesson} from "./examples.js"
- * @import {Kernels, Reading, Taught} from "../types.js"
+ * @import {Example} from "./examples.js"
+ * @import {Answer, EngineCalls, Heatmap, Lesson} from "../types.js"
+ * @import {PageStore} from "../state.js"
  */
 
-import { find, hook } from "../util/dom.js";
 import { paintKernels } from "../network/kernels.js";
-import { addLesson, loadLessons, saveLessons } from "./examples.js";
+import { byId, find } from "../util/dom.js";
+import { addExample, loadExamples, saveExamples } from "./examples.js";
 
 /**
- * @param {Engine} engine
- * @param {() => string} model Name of the network that reads.
+ * @param {EngineCalls} engine
+ * @param {PageStore} store
  * @param {readonly string[]} names Of all networks.
- * @param {(name: string) => void} onChange The network reads otherwise than before.
+ * @param {(name: string) => void} onChange A network reads differently from before.
  */
-export function layTeaching(engine, model, names, onChange) {
-  const buttons = Array.from({ length: 10 }, (_, digit) => hook(`teach-${digit}`, HTMLButtonElement));
-  const result = hook("teach-result", HTMLElement);
+export function createFinetunePanel(engine, store, names, onChange) {
+  const buttons = Array.from({ length: 10 }, (_, digit) => byId(`teach-${digit}`, HTMLButtonElement));
+  const result = byId("teach-result", HTMLElement);
   const changes = find(".changes", HTMLElement);
   const summary = find(".taught", HTMLElement);
-  const lessons = loadLessons();
-  /** @type {Map<string, Kernels>} Of the networks that were taught. */
+  const count = byId("taught", HTMLElement);
+  const examples = loadExamples();
+  /** @type {Map<string, Heatmap>} Of the networks that were fine-tuned. */
   const kernels = new Map();
-  /** @type {ArrayLike<number> | null} What was read last. */
-  let values = null;
   let busy = false;
 
-  const lessonsOf = (/** @type {string} */ name) => lessons.get(name) ?? [];
+  const examplesOf = (/** @type {string} */ name) => examples.get(name) ?? [];
 
-  /** Teach a network all its lessons again, from where it was published. @param {string} name @returns {Promise<Taught>} */
-  async function study(name) {
-    const taught = await engine.teach(name, lessonsOf(name));
-    if (lessonsOf(name).length) kernels.set(name, taught.kernels);
+  /** What is read, if anything is. @returns {Float32Array | null} */
+  const shown = () => {
+    const { example, reading } = store.state;
+    return !example && reading?.digit !== undefined ? reading.image : null;
+  };
+
+  /** Fine-tune a network on all its examples again, from where it was published. @param {string} name */
+  async function tune(name) {
+    const given = examplesOf(name);
+    const values = Float32Array.from(given.flatMap((each) => [...each.values]));
+    const lesson = await engine.finetune(name, values, Int32Array.from(given, ({ digit }) => digit));
+    if (given.length) kernels.set(name, lesson.kernels);
     else kernels.delete(name);
-    return taught;
+    return lesson;
   }
 
-  /** @param {string} name @param {Lesson[]} next */
+  /** @param {string} name @param {Example[]} next */
   async function learn(name, next) {
     if (busy) return null;
     busy = true;
-    const before = lessonsOf(name);
-    lessons.set(name, next);
+    const before = examplesOf(name);
+    examples.set(name, next);
     try {
-      return await study(name);
+      return await tune(name);
     } catch (error) {
-      lessons.set(name, before);
+      examples.set(name, before);
       result.textContent = /** @type {Error} */ (error).message;
       return null;
     } finally {
@@ -57,22 +64,23 @@ export function layTeaching(engine, model, names, onChange) {
 
   /** @param {number} digit */
   async function teach(digit) {
+    const values = shown();
     if (!values) return;
-    const name = model();
-    const taught = await learn(name, addLesson(lessonsOf(name), digit, values));
-    if (!taught?.before || !taught.after) return;
-    saveLessons(lessons);
-    result.textContent = describe(digit, taught, taught.before, taught.after);
-    showChanges(changes, taught, taught.before, taught.after);
+    const name = store.state.network;
+    const lesson = await learn(name, addExample(examplesOf(name), digit, values));
+    if (!lesson?.before || !lesson.after) return;
+    saveExamples(examples);
+    result.textContent = describe(digit, lesson, lesson.before, lesson.after);
+    showChanges(changes, lesson, lesson.before, lesson.after);
     show();
     onChange(name);
   }
 
   async function forget() {
-    const name = model();
+    const name = store.state.network;
     if (!(await learn(name, []))) return;
-    lessons.delete(name);
-    saveLessons(lessons);
+    examples.delete(name);
+    saveExamples(examples);
     result.textContent = "Forgotten: it reads as it was published.";
     changes.hidden = true;
     show();
@@ -80,44 +88,40 @@ export function layTeaching(engine, model, names, onChange) {
   }
 
   async function download() {
-    const { text } = await engine.exportNetwork(model());
+    const { network } = store.state;
+    const { text } = await engine.export(network);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    link.download = `${model()}-taught.json`;
+    link.download = `${network}-taught.json`;
     link.click();
     URL.revokeObjectURL(link.href);
   }
 
   function show() {
-    for (const button of buttons) button.disabled = values === null;
-    const count = lessonsOf(model()).length;
-    summary.hidden = count === 0;
-    hook("taught", HTMLElement).textContent = `Taught ${count} ${count === 1 ? "digit" : "digits"}, kept on this device.`;
+    for (const button of buttons) button.disabled = shown() === null;
+    const number = examplesOf(store.state.network).length;
+    summary.hidden = number === 0;
+    count.textContent = `Taught ${number} ${number === 1 ? "digit" : "digits"}, kept on this device.`;
   }
 
   buttons.forEach((button, digit) => button.addEventListener("click", () => teach(digit)));
-  hook("forget", HTMLButtonElement).addEventListener("click", forget);
-  hook("export", HTMLButtonElement).addEventListener("click", download);
+  byId("forget", HTMLButtonElement).addEventListener("click", forget);
+  byId("export", HTMLButtonElement).addEventListener("click", download);
+  store.subscribe(["reading", "example"], show);
+  store.subscribe(["network"], () => {
+    result.textContent = "";
+    changes.hidden = true;
+    show();
+  });
 
   return {
-    /** What the pad shows was read, or is blank. @param {Reading | null} reading */
-    offer(reading) {
-      values = reading && reading.digit !== null ? reading.input : null;
-      show();
-    },
-    /** Another network reads. */
-    turn() {
-      result.textContent = "";
-      changes.hidden = true;
-      show();
-    },
-    /** A network's kernels, if it was taught. @param {string} name */
+    /** A network's kernels, if it was fine-tuned. @param {string} name */
     kernels: (name) => kernels.get(name),
-    /** The engine can answer now: it learns again what it was taught on earlier visits. */
+    /** Fine-tune the networks again on the examples of earlier visits. */
     async resume() {
       for (const name of names) {
-        if (!lessonsOf(name).length) continue;
-        await study(name).then(() => name === model() && onChange(name), () => lessons.delete(name));
+        if (!examplesOf(name).length) continue;
+        await tune(name).then(() => name === store.state.network && onChange(name), () => examples.delete(name));
       }
       show();
     },
@@ -126,9 +130,9 @@ export function layTeaching(engine, model, names, onChange) {
 
 /**
  * @param {number} digit
- * @param {Taught} taught
- * @param {Reading} before
- * @param {Reading} after
+ * @param {Lesson} lesson
+ * @param {Answer} before
+ * @param {Answer} after
  */
 function describe(digit, { steps, moved }, before, after) {
   const [was, is] = [before, after].map(({ scores }) => scores[digit].toFixed(2));
@@ -142,32 +146,35 @@ function describe(digit, { steps, moved }, before, after) {
 
 /**
  * @param {HTMLElement} figure
- * @param {Taught} taught
- * @param {Reading} before
- * @param {Reading} after
+ * @param {Lesson} lesson
+ * @param {Answer} before
+ * @param {Answer} after
  */
 function showChanges(figure, { changes }, before, after) {
   const [pairs, row] = [find(".pairs", HTMLOListElement), find(".changes .row", HTMLElement)];
-  pairs.replaceChildren(
-    ...after.scores.map((score, digit) => {
-      const item = document.createElement("li");
-      const [was, is, name] = ["was", "is", "digit"].map((kind) => {
-        const part = document.createElement("span");
-        part.className = kind;
-        return part;
-      });
-      was.style.height = `${(100 * before.scores[digit]).toFixed(1)}%`;
-      is.style.height = `${(100 * score).toFixed(1)}%`;
-      name.textContent = String(digit);
-      item.setAttribute("aria-label", `${digit}: ${before.scores[digit].toFixed(2)} before, ${score.toFixed(2)} after`);
-      const column = document.createElement("span");
-      column.className = "pair";
-      column.append(was, is);
-      item.append(column, name);
-      return item;
-    }),
-  );
+  pairs.replaceChildren(...Array.from(after.scores, (score, digit) => makePair(digit, before.scores[digit], score)));
   paintKernels(row, changes);
-  find("[data-changes-scale]", HTMLElement).textContent = changes.scale;
+  find("[data-changes-scale]", HTMLElement).textContent = Number(changes.scale.toPrecision(2)).toString();
   figure.hidden = false;
+}
+
+/**
+ * @param {number} digit
+ * @param {number} before Its score.
+ * @param {number} after
+ */
+function makePair(digit, before, after) {
+  const item = document.createElement("li");
+  const [was, is, name, column] = ["was", "is", "digit", "pair"].map((kind) => {
+    const part = document.createElement("span");
+    part.className = kind;
+    return part;
+  });
+  was.style.height = `${(100 * before).toFixed(1)}%`;
+  is.style.height = `${(100 * after).toFixed(1)}%`;
+  name.textContent = String(digit);
+  item.setAttribute("aria-label", `${digit}: ${before.toFixed(2)} before, ${after.toFixed(2)} after`);
+  column.append(was, is);
+  item.append(column, name);
+  return item;
 }

@@ -1,46 +1,50 @@
 /**
- * What the network makes of its input moved, turned, resized, with another pen, with noise: sliders, and a curve each.
+ * What the network makes of its input moved, rotated, resized, with another pen, with noise: sliders, and a curve each.
  *
- * @import {Engine} from "../engine/engine.js"
- * @import {Answer, Curves} from "../types.js"
+ * @import {Curves, EngineCalls} from "../types.js"
+ * @import {PageStore} from "../state.js"
  */
 
-import { find, hook } from "../util/dom.js";
-import { latest } from "../engine/latest.js";
+import { newest } from "../engine/newest.js";
+import { showReading } from "../state.js";
+import { byId, find, makeSvg } from "../util/dom.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const [HEIGHT, BAND] = [40, 15]; // of a curve, and of the row of digits below it
+const CLASSES = 10;
 
 /**
- * @param {Engine} engine
- * @param {() => string} model Name of the network that reads.
- * @param {(answer: Answer) => void} onAnswer How the distorted input is read.
+ * @param {EngineCalls} engine
+ * @param {PageStore} store
  */
-export function layBend(engine, model, onAnswer) {
+export function createPerturbPanel(engine, store) {
   const sliders = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("[data-neutral]")]);
-  /** @type {Answer | null} How what is drawn is read. */
-  let drawn = null;
-  let isOpen = false;
-
-  const settings = () => Float32Array.from(sliders, (slider) => Number(slider.value));
+  const isReady = () => store.state.ready;
+  const values = () => Float32Array.from(sliders, (slider) => Number(slider.value));
   const isNeutral = () => sliders.every((slider) => Number(slider.value) === Number(slider.dataset.neutral));
 
-  const read = latest(engine, async (isStale) => {
-    if (!drawn || drawn.digit === null) return;
-    const answer = isNeutral() ? drawn : await engine.distort(model(), Float32Array.from(drawn.input), settings());
-    if (!isStale()) onAnswer(answer);
-  });
+  const read = newest(
+    async (isStale) => {
+      const { drawn, pointed } = store.state;
+      if (drawn?.digit === undefined) return;
+      const reading = isNeutral() ? drawn : await engine.perturb(drawn.number, values(), pointed.layer, pointed.index);
+      if (!isStale() && store.state.drawn === drawn) showReading(store, reading);
+    },
+    { isReady },
+  );
 
-  const trace = latest(engine, async (isStale) => {
-    if (!isOpen) return;
-    const traced = drawn;
-    if (!traced || traced.digit === null) return wipe();
-    const curves = await engine.curves(model(), Float32Array.from(traced.input), settings());
-    if (isStale() || traced !== drawn) return;
-    for (const slider of sliders) paintCurve(slider, curves, Number(traced.digit));
-  });
+  const trace = newest(
+    async (isStale) => {
+      const { drawn, panel } = store.state;
+      if (panel !== "perturb") return;
+      if (drawn?.digit === undefined) return clear();
+      const curves = await engine.curves(drawn.number, values());
+      if (isStale() || store.state.drawn !== drawn) return;
+      for (const slider of sliders) paintCurve(slider, curves, drawn.digit);
+    },
+    { isReady },
+  );
 
-  function wipe() {
+  function clear() {
     for (const slider of sliders) curveOf(slider).replaceChildren();
   }
 
@@ -53,41 +57,39 @@ export function layBend(engine, model, onAnswer) {
     for (const slider of sliders) find(`output[for="${slider.id}"]`, HTMLOutputElement).value = slider.value.replace("-", "−");
   }
 
-  for (const slider of sliders) {
-    slider.addEventListener("input", () => {
-      label();
-      read();
-      trace();
-    });
+  function change() {
+    label();
+    read.request();
+    trace.request();
   }
-  hook("unbend", HTMLButtonElement).addEventListener("click", () => {
+
+  for (const slider of sliders) slider.addEventListener("input", change);
+  byId("unbend", HTMLButtonElement).addEventListener("click", () => {
     reset();
-    read();
-    trace();
+    change();
   });
   label();
 
-  return {
-    /** Something else is drawn, or it is read by another network: the sliders are as they were. @param {Answer | null} answer */
-    show(answer) {
-      drawn = answer;
+  // Something else is drawn, or another network reads it: the sliders go back.
+  store.subscribe(["drawn"], () => {
+    reset();
+    trace.request();
+  });
+  store.subscribe(["panel"], ({ panel }) => {
+    if (panel === "perturb") trace.request();
+    else if (!isNeutral()) {
       reset();
-      trace();
-    },
-    /** @param {boolean} opened */
-    turn(opened) {
-      isOpen = opened;
-      if (opened) trace();
-      else if (!isNeutral()) {
-        reset();
-        read();
-      }
-    },
-  };
+      read.request();
+    }
+  });
+  store.subscribe(["ready"], () => {
+    read.resume();
+    trace.resume();
+  });
 }
 
 /** @param {HTMLInputElement} slider */
-const curveOf = (slider) => find(`[data-curve="${slider.id.slice("bend-".length)}"]`, SVGSVGElement);
+const curveOf = (slider) => find(`[data-curve="${slider.id.slice("perturb-".length)}"]`, SVGSVGElement);
 
 /**
  * @param {HTMLInputElement} slider
@@ -96,18 +98,18 @@ const curveOf = (slider) => find(`[data-curve="${slider.id.slice("bend-".length)
  */
 function paintCurve(slider, curves, digit) {
   const svg = curveOf(slider);
-  const { digits, scores } = curves[slider.id.slice("bend-".length)];
+  const { digits, scores } = curves[slider.id.slice("perturb-".length)];
   const last = digits.length - 1;
   const width = svg.clientWidth;
   svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT + BAND + 1}`);
   const x = (/** @type {number} */ at) => (at / last) * width;
-  const points = scores.map((each, at) => `${x(at).toFixed(1)},${(HEIGHT - 1 - each[digit] * (HEIGHT - 3)).toFixed(1)}`);
+  const y = (/** @type {number} */ at) => HEIGHT - 1 - scores[CLASSES * at + digit] * (HEIGHT - 3);
+  const points = Array.from(digits, (_, at) => `${x(at).toFixed(1)},${y(at).toFixed(1)}`);
   const now = (Number(slider.value) - Number(slider.min)) / (Number(slider.max) - Number(slider.min));
-  /** @type {SVGElement[]} */
   const parts = [
-    make("path", { class: "area", d: `M0,${HEIGHT} L${points.join(" ")} L${width},${HEIGHT} Z` }),
-    make("polyline", { class: "height", points: points.join(" ") }),
-    make("line", { class: "now", x1: now * width, x2: now * width, y1: 0, y2: HEIGHT }),
+    makeSvg("path", { class: "area", d: `M0,${HEIGHT} L${points.join(" ")} L${width},${HEIGHT} Z` }),
+    makeSvg("polyline", { class: "height", points: points.join(" ") }),
+    makeSvg("line", { class: "now", x1: now * width, x2: now * width, y1: 0, y2: HEIGHT }),
   ];
   const said = [];
   for (let from = 0; from <= last; ) {
@@ -115,9 +117,10 @@ function paintCurve(slider, curves, digit) {
     while (to < last && digits[to + 1] === digits[from]) to++;
     const [left, right] = [x(Math.max(from - 0.5, 0)), x(Math.min(to + 0.5, last))];
     const kind = digits[from] === digit ? "run same" : "run";
-    parts.push(make("rect", { class: kind, x: left, y: HEIGHT + 1, width: right - left, height: BAND }));
+    parts.push(makeSvg("rect", { class: kind, x: left, y: HEIGHT + 1, width: right - left, height: BAND }));
     if (right - left >= 9) {
-      const text = make("text", { class: kind, x: (left + right) / 2, y: HEIGHT + BAND - 2, "text-anchor": "middle" });
+      const place = { x: (left + right) / 2, y: HEIGHT + BAND - 2, "text-anchor": "middle" };
+      const text = makeSvg("text", { class: kind, ...place });
       text.textContent = String(digits[from]);
       parts.push(text);
     }
@@ -127,11 +130,4 @@ function paintCurve(slider, curves, digit) {
   svg.replaceChildren(...parts);
   const name = find(`label[for="${slider.id}"]`, HTMLLabelElement).textContent;
   svg.setAttribute("aria-label", `${name}: from left to right it is read as ${said.join(", then ")}`);
-}
-
-/** @param {string} tag @param {Record<string, string | number>} attributes */
-function make(tag, attributes) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  return element;
 }

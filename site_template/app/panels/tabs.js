@@ -1,31 +1,26 @@
-/** The panels below the network, of which one is open. */
-
-/** @typedef {"unit" | "why" | "bend" | "compare" | "teach"} PanelName */
-
-import { find } from "../util/dom.js";
-
 /**
- * @param {(name: PanelName) => void} onOpen
+ * The panels below the network, of which one is open.
+ *
+ * @import {PageStore} from "../state.js"
+ * @import {PanelName} from "../types.js"
  */
-export function layTabs(onOpen) {
+
+import { byId } from "../util/dom.js";
+
+/** @param {PageStore} store */
+export function createTabs(store) {
   const tabs = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[role=tab]")]);
   const nameOf = (/** @type {HTMLElement} */ tab) => /** @type {PanelName} */ (tab.id.slice("tab-".length));
-  /** @type {PanelName} */
-  let current = "unit";
+  const open = (/** @type {PanelName} */ panel) => store.set({ panel });
 
-  /** @param {PanelName} name */
-  function open(name) {
-    if (name === current) return;
-    current = name;
+  store.subscribe(["panel"], ({ panel }) => {
     for (const tab of tabs) {
-      const chosen = nameOf(tab) === name;
-      tab.setAttribute("aria-selected", String(chosen));
-      tab.tabIndex = chosen ? 0 : -1;
-      find(`#panel-${nameOf(tab)}`, HTMLElement).hidden = !chosen;
+      const isOpen = nameOf(tab) === panel;
+      tab.setAttribute("aria-selected", String(isOpen));
+      tab.tabIndex = isOpen ? 0 : -1;
+      byId(`panel-${nameOf(tab)}`, HTMLElement).hidden = !isOpen;
     }
-    onOpen(name);
-  }
-
+  });
   tabs.forEach((tab, at) => {
     tab.addEventListener("click", () => open(nameOf(tab)));
     tab.addEventListener("keydown", (event) => {
@@ -39,10 +34,4 @@ export function layTabs(onOpen) {
       other.focus();
     });
   });
-  return {
-    open,
-    get current() {
-      return current;
-    },
-  };
 }

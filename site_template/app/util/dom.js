@@ -2,24 +2,25 @@
 
 /**
  * @template {Element} T
- * @param {string} selector
+ * @param {string} id
  * @param {new (...args: any[]) => T} kind
  * @returns {T}
  */
-export function find(selector, kind) {
-  const element = document.querySelector(selector);
-  if (!(element instanceof kind)) throw new Error(`the page has no ${selector}`);
-  return element;
+export function byId(id, kind) {
+  return find(`#${id}`, kind);
 }
 
 /**
  * @template {Element} T
- * @param {string} id The element's data-testid.
+ * @param {string} selector
  * @param {new (...args: any[]) => T} kind
+ * @param {ParentNode} [within]
  * @returns {T}
  */
-export function hook(id, kind) {
-  return find(`[data-testid="${id}"]`, kind);
+export function find(selector, kind, within = document) {
+  const element = within.querySelector(selector);
+  if (!(element instanceof kind)) throw new Error(`the page has no ${selector}`);
+  return element;
 }
 
 /**
@@ -34,7 +35,17 @@ export function context2d(canvas, settings) {
 }
 
 /**
- * Bring a place of the page into view, unless it is; smoothly for those who do not mind.
+ * @param {string} tag
+ * @param {Record<string, string | number>} attributes
+ */
+export function makeSvg(tag, attributes) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  return element;
+}
+
+/**
+ * Scroll a part of the page into view, unless it is visible; smoothly unless the visitor prefers less motion.
  *
  * @param {Element} element What should be seen.
  * @param {Element} place What to scroll to.

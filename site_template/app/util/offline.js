@@ -1,6 +1,6 @@
-/** Keeps the page for later visits, where the browser and the host allow it. The page is the same without. */
+/** Keeps the page for later visits, where the browser and the host allow it. Without that it works the same. */
 
-export async function keep() {
+export async function keepOffline() {
   try {
     const { serviceWorker } = navigator; // not there without HTTPS
     if (!serviceWorker) return;

@@ -1,10 +1,10 @@
 /** One quiet line on how the engine is doing. */
 
-import { find } from "./dom.js";
+import { byId } from "./dom.js";
 
 const root = document.documentElement;
-const line = find("#status", HTMLElement);
-const retry = find("#retry", HTMLButtonElement);
+const line = byId("status", HTMLElement);
+const retry = byId("retry", HTMLButtonElement);
 let started = 0; // with the navigation: Python does not wait for the page
 
 /** @param {() => void} again Called when the visitor wants another try. */

@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from lecun1989.model.architecture import H1_MAPS, H2_FAN, H2_MAPS, Connections
+from lecun1989.model.connections import Connections
+from lecun1989.model.sizes import H1_MAPS, H2_FAN, H2_MAPS
 from lecun1989_site.figures.charts import Figure, Table, draw, rectangle, text
 from lecun1989_site.figures.study import listed
 

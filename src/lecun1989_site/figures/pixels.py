@@ -8,7 +8,7 @@ import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
-from lecun1989.explain.intensities import LEVELS
+from lecun1989.explain.intensities import FULL
 
 INKS = 20  # strengths of ink in a drawn input
 
@@ -23,9 +23,9 @@ def grid_svg(image: NDArray[np.float32]) -> Markup:
     return _squares([f'fill-opacity="{ink / INKS:g}"' if ink else "" for ink in inks], image.shape[1])
 
 
-def levels_svg(levels: list[int], columns: int) -> Markup:
-    """Draw numbers as squares, levels from -100 to 100 row by row, in tenths of strength."""
-    strengths = [round(10 * level / LEVELS) for level in levels]
+def heatmap_svg(values: NDArray[np.int8], columns: int) -> Markup:
+    """Draw intensities, -100 to 100 row by row, as squares in tenths of strength."""
+    strengths = [round(10 * value / FULL) for value in values.tolist()]
     return _squares(
         [
             f'class="{"negative" if strength < 0 else "positive"}" fill-opacity="{abs(strength) / 10:g}"'
@@ -52,12 +52,12 @@ def _squares(looks: list[str], columns: int) -> Markup:
     )
 
 
-def kernel_svg(levels: list[int]) -> Markup:
-    """Draw a 5x5 kernel: 25 integers from `kernel_levels`, row by row."""
+def kernel_svg(values: NDArray[np.int8]) -> Markup:
+    """Draw a 5x5 kernel: 25 intensities, row by row."""
     cells = "".join(
         f'<rect x="{number % 5}" y="{number // 5}" width="1" height="1" '
-        f'class="{"negative" if level < 0 else "positive"}" fill-opacity="{abs(level) / LEVELS:g}"/>'
-        for number, level in enumerate(levels)
+        f'class="{"negative" if value < 0 else "positive"}" fill-opacity="{abs(value) / FULL:g}"/>'
+        for number, value in enumerate(values.tolist())
     )
     return Markup(
         '<svg viewBox="0 0 5 5" shape-rendering="crispEdges" aria-hidden="true" focusable="false">'

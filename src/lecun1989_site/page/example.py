@@ -1,17 +1,17 @@
 """The worked example that stands on the page until a visitor draws: a digit, its 16x16 input, its answer."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lecun1989.errors import InputError
-from lecun1989.explain.unit import explain_unit, layer_levels
+from lecun1989.explain.intensities import Intensities, intensities, layer_intensities
+from lecun1989.explain.unit import Unit, explain_unit
+from lecun1989.explain.unit_text import describe_unit, source_title
 from lecun1989.ink.strokes import draw_paths, smooth
-from lecun1989.model.checkpoint import Weights
-from lecun1989.preprocess.normalization import normalise
-from lecun1989.session import answer
+from lecun1989.reading import Reading
+from lecun1989.trained_network import TrainedNetwork
 
 STEPS = 6  # of a smooth line from point to point
 
@@ -37,57 +37,87 @@ STROKES = (
 
 
 @dataclass(frozen=True)
+class Source:
+    """One map that the explained unit reads, painted: -100 to 100 for inputs, weights and products, window by window."""
+
+    name: str
+    columns: int
+    total: float
+    inputs: NDArray[np.int8]
+    weights: NDArray[np.int8]
+    products: NDArray[np.int8]
+
+
+@dataclass(frozen=True)
 class Example:
     """A digit as drawn and as read.
 
     Attributes:
         digit: what it is, and what the network reads.
         strokes: as drawn, x and y on the pad's 280x280.
-        image: (16, 16), what the network sees.
-        scores: ten, in 0..1.
-        layers: the activations of all layers, see `explain.layer_levels`.
-        number: of the strongest unit of H1.
-        unit: its arithmetic, see `explain.explain_unit`.
+        reading: by the first network.
+        layers: what each layer shows, see `layer_intensities`.
+        unit: the strongest unit of H1.
     """
 
     digit: int
     strokes: list[NDArray[np.float64]]
-    image: NDArray[np.float32]
-    scores: list[float]
-    layers: dict[str, Any]
-    number: int
-    unit: dict[str, Any]
+    reading: Reading
+    layers: dict[str, Intensities]
+    unit: Unit
 
     @property
     def path(self) -> str:
         """SVG path data of the strokes."""
         return " ".join("M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in stroke) for stroke in self.strokes)
 
+    def maps(self, layer: str) -> list[NDArray[np.int8]]:
+        """Return what each map of a layer shows, row by row."""
+        return list(self.layers[layer].values)
 
-def draw_example(weights: Weights) -> NDArray[np.float32]:
-    """Return the example, (16, 16) in [-1, 1], normalised as a network needs it."""
-    image = normalise(draw_paths(_strokes()), weights.normalisation)
-    assert image is not None, "the example has ink"
-    return image
+    @property
+    def unit_text(self) -> str:
+        """The unit's arithmetic in words."""
+        return describe_unit(self.unit)
+
+    @property
+    def sources(self) -> list[Source]:
+        """The maps that the unit reads."""
+        unit = self.unit
+        inputs, weights, products = (
+            intensities(numbers).values for numbers in (unit.inputs, unit.weights, unit.products)
+        )
+        return [
+            Source(
+                source_title(unit, which),
+                unit.inputs.shape[2],
+                float(unit.products[at].sum()),
+                *(each[at].ravel() for each in (inputs, weights, products)),
+            )
+            for at, which in enumerate(unit.maps)
+        ]
 
 
-def _strokes() -> list[NDArray[np.float64]]:
-    return [smooth(np.array(stroke, np.float64), STEPS) for stroke in STROKES]
+def read_example(network: TrainedNetwork) -> Reading:
+    """Let a network read the example's digit."""
+    return network.read_ink(draw_paths(_strokes()))
 
 
-def make_example(weights: Weights) -> Example:
+def make_example(network: TrainedNetwork) -> Example:
     """Let a network read the example.
 
     Raises:
         InputError: it reads something else, so it is no network to greet visitors with.
     """
-    image = draw_example(weights)
-    result = answer(weights, image)
-    if result["digit"] != DIGIT:
+    reading = read_example(network)
+    if reading.digit != DIGIT:
         raise InputError(
-            f"{weights.name}: reads the page's example, a {DIGIT}, as {result['digit']}; publish a network that reads"
+            f"{network.name}: reads the page's example, a {DIGIT}, as {reading.digit}; publish a network that reads it"
         )
-    layers = layer_levels(weights.network, image)
-    number = int(np.argmax(layers["h1"]["levels"]))
-    unit = explain_unit(weights.network, image, "h1", number)
-    return Example(DIGIT, _strokes(), image, result["scores"], layers, number, unit)
+    layers = layer_intensities(reading.activations)
+    strongest = int(np.argmax(layers["h1"].values))
+    return Example(DIGIT, _strokes(), reading, layers, explain_unit(reading, "h1", strongest))
+
+
+def _strokes() -> list[NDArray[np.float64]]:
+    return [smooth(np.array(stroke, np.float64), STEPS) for stroke in STROKES]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from lecun1989.model.architecture import IMAGE_SIDE
+from lecun1989.model.sizes import IMAGE_SIDE
 
 NETWORK = "zip-1989"  # whose mistakes are shown
 SHOWN = 12  # before the rest is unfolded: one row on a laptop, two on a phone

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from lecun1989.model.architecture import H1_SIDE, H2_SIDE, IMAGE_SIDE, LAYERS
+from lecun1989.model.sizes import H1_SIDE, H2_SIDE, IMAGE_SIDE, LAYERS
 from lecun1989.model.checkpoint import Weights
 from lecun1989_site.figures.study import headline, mean, study_of
 

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lecun1989.model.checkpoint import Weights
-from lecun1989.rows.decode import read_row
-from lecun1989.rows.segment import segment_strokes
-from lecun1989.session import row_answer
+from lecun1989.model.geometry import Box
+from lecun1989.trained_network import TrainedNetwork
 from lecun1989_site.page.samples import make_samples
 
 DIGITS = (1, 4, 2, 0, 7)  # a zip code of Buffalo, New York, where the paper's digits came from
-PEN = 14.0  # as in site_template/app/article/zip-code.js
+PAD_WIDTH, PEN = 720, 14.0  # of the zip code's pad, and of its pen; the page's script is told both
 SCALE, LEFT, TOP, STEP = 0.72, 5, 48, 127  # of the samples on the pad of 720 x 300
 
 
@@ -20,7 +18,7 @@ SCALE, LEFT, TOP, STEP = 0.72, 5, 48, 127  # of the samples on the pad of 720 x 
 class CodeDigit:
     """One digit of the example: its box in pixels, (16, 16) in [-1, 1], the answer, and how sure it is, in words."""
 
-    box: list[int]
+    box: Box
     image: NDArray[np.float32]
     reading: str
     note: str
@@ -35,7 +33,7 @@ class CodeExample:
     digits: list[CodeDigit]
 
 
-def make_code_example(weights: Weights) -> CodeExample:
+def make_code_example(network: TrainedNetwork) -> CodeExample:
     """Let a network read the example; what it refuses stands as "?"."""
     samples = make_samples()
     paths = [
@@ -43,15 +41,13 @@ def make_code_example(weights: Weights) -> CodeExample:
         for at, digit in enumerate(DIGITS)
         for stroke in samples[digit].strokes
     ]
-    answer = row_answer(weights, read_row(weights, segment_strokes(paths, PEN)))
-    digits = [
-        CodeDigit(
-            each["box"],
-            np.array(each["input"], np.float32).reshape(16, 16),
-            "?" if each["rejected"] else str(each["digit"]),
-            f"perhaps {each['digit']}" if each["rejected"] else f"{100 * each['scores'][each['digit']]:.0f}%",
-        )
-        for each in answer["digits"]
-    ]
+    row = network.read_strokes(paths, PEN)
+    digits = []
+    for found in row.digits:
+        reading = found.reading
+        sure = f"{100 * reading.scores[reading.digit or 0]:.0f}%"
+        note = f"perhaps {reading.digit}" if reading.rejected else sure
+        said = "?" if reading.rejected else str(reading.digit)
+        digits.append(CodeDigit(found.box, reading.image, said, note))
     path = " ".join("M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in stroke) for stroke in paths)
-    return CodeExample(path, answer["code"], digits)
+    return CodeExample(path, row.code, digits)

@@ -19,7 +19,7 @@ from pathlib import Path
 from lecun1989_site.digest import combine, files_in, sha256, sha256_of_file
 from lecun1989_site.runtime.bytecode import STDLIB, compile_archives
 from lecun1989_site.runtime.snapshot import Snapshot, make_snapshot
-from lecun1989_site.runtime.trim import trace, trim_numpy, trim_stdlib
+from lecun1989_site.runtime.trim import trace, trim_numpy, trim_package, trim_stdlib
 
 HASHES = "hashes.json"
 KEPT = "prepared-"  # how the folders of kept results begin
@@ -100,7 +100,7 @@ def make_runtime(parts: Parts) -> Prepared:
     sources = {
         STDLIB: trim_stdlib(runtime[STDLIB].read_bytes(), found),
         numpy.name: trim_numpy(numpy.read_bytes(), found),
-        parts.package[0]: parts.package[1],
+        parts.package[0]: trim_package(parts.package[1], found),
     }
     wheels = compile_archives(core, sources)
     stdlib = wheels.pop(STDLIB)

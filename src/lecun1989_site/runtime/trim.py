@@ -1,4 +1,4 @@
-"""What of the standard library and of NumPy the page gets: the files that its Python was seen to load.
+"""What the page gets of the standard library, of NumPy and of `lecun1989`: the files that its Python was seen to load.
 
 See in_pyodide/trace.py for how it is found.
 """
@@ -106,6 +106,14 @@ def trim_numpy(wheel: bytes, found: Trace) -> bytes:
         if name in wanted or ".dist-info/" in name or name.rsplit("/", 1)[-1].startswith("LICENSE")
     }
     return write_wheel({**kept, **{f"{name.replace('.', '/')}.py": STAND_IN for name in idle.values()}})
+
+
+def trim_package(wheel: bytes, found: Trace) -> bytes:
+    """Return the wheel of `lecun1989` with what is loaded, and its description: not the command line, for example."""
+    wanted = {place_in_wheel(path) for path in found.ever.values()}
+    return write_wheel(
+        {name: data for name, data in read_zip(wheel).items() if name in wanted or ".dist-info/" in name}
+    )
 
 
 def place_in_wheel(path: str) -> str:

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from lecun1989.model.architecture import THREE_BLOCKS
+from lecun1989.model.connections import THREE_BLOCKS
 from lecun1989_lab.training.recipes import RING
 from lecun1989_site.figures.connection_table import connections
 from lecun1989_site.figures.learning_slider import learning

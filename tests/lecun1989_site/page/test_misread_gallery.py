@@ -14,8 +14,8 @@ from lecun1989_lab.cli.commands import main
 from lecun1989_lab.datasets import Split, load_dataset
 from lecun1989_lab.evaluation.misread import find_misread
 from lecun1989_site.page.misread_gallery import CELL, SHOWN, read_gallery
-from tests.lecun1989.model.random_networks import random_images, random_network
 from tests.lecun1989.model.test_checkpoint import make_weights
+from tests.lecun1989.networks import random_images, random_network
 from tests.lecun1989_site.site_inputs import misread_text
 
 

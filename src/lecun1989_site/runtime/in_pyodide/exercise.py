@@ -1,14 +1,15 @@
-"""Runs inside Pyodide: what the page asks of Python, on inputs that need no chance."""
+"""Runs inside Pyodide: makes every call that the page makes, on inputs without any randomness."""
 
-import json
 import traceback
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
-from lecun1989 import session as browser
 from lecun1989.errors import InputError
 from lecun1989.explain.unit import SIZES
 from lecun1989.ink.strokes import Stroke, draw
+from lecun1989.messages import Calls
 
 IMAGES = 8
 DIGITS: list[list[Stroke]] = [
@@ -18,44 +19,53 @@ DIGITS: list[list[Stroke]] = [
 ]
 
 
-def exercise(network: str) -> str:
-    """Return the answers of a loaded network to all that the page asks, and to a broken request, as JSON."""
-    answers = []
-    for number in range(IMAGES):
-        image = np.sin(np.arange(256, dtype=np.float32) * (number + 1) * 0.37)
-        answers.append(json.loads(browser.predict(network, image)))
-        answers.append(json.loads(browser.layers(network, image)))
-        answers.append(json.loads(browser.why(network, image, number)))
+def exercise(calls: Calls, network: str) -> str:
+    """Return the answers of a loaded network to all of the page's calls, and to one that is refused, as text."""
+    answers: list[Any] = []
+
+    def ask(call: Callable[..., Any], *arguments: Any) -> Any:
+        answers.append(call(*arguments))
+        return answers[-1]
+
+    for count in range(IMAGES):
+        image = np.sin(np.arange(256, dtype=np.float32) * (count + 1) * 0.37)
+        number = ask(calls.read, network, image, 16, 16, "h1", 0)["number"]
+        ask(calls.attribution, number, count)
         for layer, size in SIZES.items():
-            answers.append(json.loads(browser.unit(network, image, layer, number % size)))
-    drawings = [draw(strokes) for strokes in DIGITS]
-    for ink in [*drawings, np.zeros((280, 280), np.float32)]:
+            ask(calls.unit, number, layer, count % size)
+    for ink in [*(draw(strokes) for strokes in DIGITS), np.zeros((280, 280), np.float32)]:
         rgba = np.zeros((*ink.shape, 4), np.uint8)
         rgba[..., 3] = np.rint(255 * ink)
-        answers.append(json.loads(browser.read(network, rgba.ravel(), *ink.shape[::-1])))
+        ask(calls.read, network, rgba.ravel(), *ink.shape[::-1], "h2", 1)
         rgba[..., :3], rgba[..., 3] = rgba[..., 3:], 255  # light on dark, as a photo may be
-        answers.append(json.loads(browser.read(network, rgba.ravel(), *ink.shape[::-1])))
+        number = ask(calls.read, network, rgba.ravel(), *ink.shape[::-1], "output", 1)["number"]
     row = [
         100 * np.array(stroke, np.float32) + (120 * at, 20)
         for at, digit in enumerate(DIGITS)
         for stroke in digit
     ]
     lengths = np.array([len(stroke) for stroke in row], np.int32)
-    answers.append(
-        json.loads(browser.read_code(network, np.concatenate(row).astype(np.float32).ravel(), lengths, 14))
-    )
-    image = np.sin(np.arange(256, dtype=np.float32))
-    answers.append(json.loads(browser.occlude(network, image)))
-    answers.append(json.loads(browser.change(network, image, 3, 0)))
-    distorted = np.array([1, -2, 20, 1.2, 0.5, 0.1], np.float32)
-    answers.append(json.loads(browser.distort(network, image, distorted)))
-    answers.append(json.loads(browser.curves(network, image, distorted)))
+    ask(calls.read_row, network, np.concatenate(row).astype(np.float32).ravel(), lengths, 14)
+    ask(calls.occlusion, number)
+    ask(calls.counterfactual, number, 3)
+    perturbation = np.array([1, -2, 20, 1.2, 0.5, 0.1], np.float32)
+    ask(calls.perturb, number, perturbation, "h3", 1)
+    ask(calls.curves, number, perturbation)
     values, digits = np.sin(np.arange(512, dtype=np.float32)), np.array([3, 4], np.int32)
-    answers.append(json.loads(browser.teach(network, values, digits)))
-    answers.append(browser.export(network))
-    browser.teach(network, values[:0], digits[:0])
+    ask(calls.finetune, network, values, digits)
+    ask(calls.export, network)
+    ask(calls.finetune, network, values[:0], digits[:0])
     try:
-        browser.predict(network, np.zeros(3, np.float32))
+        calls.read(network, np.zeros(3, np.float32), 16, 16, "h1", 0)
     except InputError as error:
         answers.append("".join(traceback.format_exception(error)))
-    return json.dumps(answers)
+    return "\n".join(map(_write, answers))
+
+
+def _write(answer: Any) -> str:
+    """Write an answer down to the last bit."""
+    if isinstance(answer, dict):
+        return "{" + ", ".join(f"{name}: {_write(value)}" for name, value in answer.items()) + "}"
+    if isinstance(answer, list):
+        return "[" + ", ".join(map(_write, answer)) + "]"
+    return f"{answer.dtype} {answer.tobytes().hex()}" if isinstance(answer, np.ndarray) else repr(answer)

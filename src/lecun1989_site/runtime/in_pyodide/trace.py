@@ -2,15 +2,15 @@
 
 They are those that have been loaded after
 
-- starting Python and importing every module of `lecun1989`;
-- looking up every dotted name in them, so that `np.random.default_rng` in a function that is never called here loads
-  NumPy's random numbers all the same;
+- starting Python and importing `lecun1989.messages`, with what it imports;
+- looking up every dotted name in the modules of `lecun1989` among them, so that `np.random.default_rng` in a function
+  that is never called here loads NumPy's random numbers all the same;
 - importing what any loaded module of `lecun1989`, NumPy or Pyodide imports anywhere, in a function too;
 - the page's calls, a refused one among them;
 - installing a package, as the page does without a snapshot.
 
-An extension module that others import, but of which nobody asks anything in all that, is idle: see watch.py. NumPy's
-linear algebra is. Nothing is listed by hand, and a function added to `lecun1989` is traced without a word here.
+An extension module that others import, but that nobody asks for anything in all that, is idle: see watch.py. NumPy's
+linear algebra is. Nothing is listed by hand: a function added to `lecun1989` is traced without any change here.
 """
 
 import ast
@@ -18,22 +18,22 @@ import contextlib
 import importlib
 import importlib.util
 import json
-import pkgutil
 import sys
 import traceback
 from types import ModuleType
 
 from watch import asked  # type: ignore[import-not-found]  # it lies beside this in Pyodide
 
-import lecun1989
-
 SEARCHED = ("lecun1989", "numpy", "pyodide", "_pyodide")
 
 
-def import_all(package: ModuleType) -> list[ModuleType]:
-    """Import every module of a package and return them."""
-    names = [module.name for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
-    return [package, *(importlib.import_module(name) for name in names)]
+def loaded_modules(packages: tuple[str, ...]) -> list[ModuleType]:
+    """Return the loaded modules of some packages."""
+    return [
+        module
+        for name, module in sorted(sys.modules.items())
+        if name.split(".")[0] in packages and getattr(module, "__spec__", None)
+    ]
 
 
 def source_of(module: ModuleType) -> str | None:
@@ -92,7 +92,6 @@ def trace_now() -> str:
     with contextlib.suppress(ZeroDivisionError):
         raise ZeroDivisionError
     traceback.format_exc()  # loads what prints errors
-    import_all(lecun1989)
     return json.dumps(loaded())
 
 
@@ -104,11 +103,10 @@ def trace_ever() -> str:
         that nobody asks anything of.
     """
     importlib.invalidate_caches()  # it imports a module, and Pyodide calls it when it has installed a package
-    for module in import_all(lecun1989):
+    for module in loaded_modules(("lecun1989",)):
         look_up_names(module)
-    for name, module in sorted(sys.modules.items()):
-        if name.split(".")[0] in SEARCHED and getattr(module, "__spec__", None):
-            import_what_it_may(module)
+    for module in loaded_modules(SEARCHED):
+        import_what_it_may(module)
     ever = loaded()
     idle = [name for name, path in ever.items() if path.endswith(".so") and name not in asked]
     return json.dumps({"ever": ever, "idle": idle})

@@ -6,7 +6,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { install, isolate, load, sitePackages, start } from "./start.mjs";
+import { install, isolate, load, makeCalls, sitePackages, start } from "./start.mjs";
 
 const SAME = 64; // bytes that are worth leaving out: a run costs about ten itself
 
@@ -27,9 +27,9 @@ install(pyodide, job.packages, sitePackages(pyodide));
 // They are linked already; importing them would keep a copy of each file in memory.
 for (const { path: place } of extensions) pyodide.FS.writeFile(place, new Uint8Array(0));
 for (const name of job.imports) pyodide.pyimport(name).destroy();
-const reader = pyodide.pyimport("lecun1989.session");
-reader.load(job.network, fs.readFileSync(job.weights, "utf8"));
-reader.destroy();
+const calls = makeCalls(pyodide, job);
+pyodide.globals.set("calls", calls); // where the page finds it again
+calls.destroy();
 pyodide.runPython(`
 import gc, os, sys
 for name in ("PYTHONHASHSEED", "_"):
@@ -57,7 +57,7 @@ fs.writeFileSync(job.out, Buffer.concat([length, text, ...parts]));
 
 setCounter(core(), core()._PyEM_CountArgsPtr);
 install(pyodide, job.in_pyodide, "/home/pyodide");
-fs.writeFileSync(job.answers, pyodide.pyimport("exercise").exercise(job.network));
+fs.writeFileSync(job.answers, pyodide.pyimport("exercise").exercise(pyodide.globals.get("calls"), job.network));
 
 /** Fill with zeros what earlier calls have left on the stack: their times and chances. @param {any} module */
 function clearStack(module) {

@@ -25,7 +25,7 @@ export const ENVIRONMENT = { LANG: "C.UTF-8", PYTHONHASHSEED: "0" };
  * @param {number} [now] What time it is, in milliseconds.
  */
 export function isolate(chance = 0, now = Date.UTC(1980, 0, 1)) {
-  crypto.randomFillSync = (/** @type {Uint8Array} */ view) => view.fill(chance);
+  crypto.randomFillSync = /** @type {any} */ ((/** @type {Uint8Array} */ view) => view.fill(chance));
   syncBuiltinESMExports();
   Date.now = () => now;
   performance.now = () => now % 86_400_000;
@@ -56,6 +56,20 @@ export async function start({ core, stdlib }, options = {}) {
 export async function load(core) {
   await import(pathToFileURL(path.join(core, "pyodide.asm.js")).href);
   return import(pathToFileURL(path.join(core, "pyodide.mjs")).href);
+}
+
+/**
+ * Make the object that answers the page's calls, with one network loaded.
+ *
+ * @param {any} pyodide
+ * @param {{network: string, weights: string}} job Name of the network, and path of its weights file.
+ */
+export function makeCalls(pyodide, { network, weights }) {
+  const messages = pyodide.pyimport("lecun1989.messages");
+  const calls = messages.Calls();
+  calls.load(network, fs.readFileSync(weights, "utf8"));
+  messages.destroy();
+  return calls;
 }
 
 /** Where packages are installed. @param {any} pyodide */

@@ -1,7 +1,7 @@
 /** Lists the files that the page's Python loads: `node trace.mjs JOB.json`, see ../snapshot.py. */
 
 import fs from "node:fs";
-import { install, isolate, sitePackages, start } from "./start.mjs";
+import { install, isolate, makeCalls, sitePackages, start } from "./start.mjs";
 
 const job = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 isolate();
@@ -10,8 +10,8 @@ const place = sitePackages(pyodide);
 install(pyodide, job.packages, place);
 install(pyodide, job.in_pyodide, "/home/pyodide");
 pyodide.pyimport("watch").watch();
-pyodide.pyimport("lecun1989.session").load(job.network, fs.readFileSync(job.weights, "utf8"));
-pyodide.pyimport("exercise").exercise(job.network);
+const calls = makeCalls(pyodide, job);
+pyodide.pyimport("exercise").exercise(calls, job.network);
 const trace = pyodide.pyimport("trace");
 const now = JSON.parse(trace.trace_now());
 // As the page does it without a snapshot: unpacking a wheel needs modules too.
