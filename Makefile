@@ -55,7 +55,7 @@ node_modules/.package-lock.json: package.json package-lock.json | $(VENV)/.site
 	@touch $@
 
 browser: $(VENV)/.test
-	@$(PY) tests/browser/chromium.py >/dev/null 2>&1 \
+	@$(PY) tools/browser/chromium.py >/dev/null 2>&1 \
 		|| { if [ "$$(id -u)" = 0 ]; then with=--with-deps; fi; $(PY) -m playwright install $$with chromium; } \
 		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium; } \
 		|| { echo "No Chromium could be installed: install one and set LECUN1989_CHROMIUM to its path." >&2; exit 1; }

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, sync_playwright
 from lecun1989_site.build import build_site
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import Server
-from tests.browser.chromium import find_chromium, launch_arguments
-from tests.browser.visitor import open_ready
+from tools.browser.chromium import find_chromium, launch_arguments
+from tools.browser.visitor import open_ready
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -7,11 +7,14 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from lecun1989.model.architecture import BACKGROUND, PADDING
+from lecun1989.model.backprop import Backprop
 from lecun1989.model.loss import make_targets
 from lecun1989.model.network import Network, image_patches
+from lecun1989.model.optimizers import start
+from lecun1989.model.sizes import BACKGROUND, PADDING
+from lecun1989.model.train_pass import train_pass
+from lecun1989_lab.training.initial import initial_network
 from lecun1989_lab.training.recipes import Recipe
-from lecun1989_lab.training.trainer import initial_network, make_optimizer
 
 Array = NDArray[Any]
 
@@ -52,7 +55,7 @@ def random_problem(recipe: Recipe, count: int) -> Problem:
     generator = np.random.default_rng(0)
     images = generator.uniform(-1, 1, (count, 16, 16)).astype(np.float32)
     labels = generator.integers(0, 10, count)
-    return Problem(recipe, initial_network(recipe, 0).parameters(), images, labels)
+    return Problem(recipe, initial_network(recipe, 0).parameters.arrays(), images, labels)
 
 
 class Contestant(Protocol):
@@ -66,24 +69,27 @@ class Contestant(Protocol):
 
 
 class OurTraining:
-    """The optimiser that `lecun1989 train` runs."""
+    """The training loop that `lecun1989 train` runs."""
 
     def __init__(self, problem: Problem) -> None:
         self._network = Network.from_arrays(problem.recipe.architecture, problem.parameters)
-        self._optimizer = make_optimizer(problem.recipe, self._network)
-        self._patches = image_patches(problem.images)
+        recipe, images = problem.recipe, problem.images
+        self._optimizer = start(recipe.optimizer, self._network, recipe.passes, len(images))
+        self._backprop = Backprop(self._network)
+        self._images, self._patches = images, image_patches(images)
         self._targets = problem.targets[:, None]
 
     def run(self, first: int, last: int) -> float:
         """See `Contestant`."""
-        patches, targets = self._patches[first:last], self._targets[first:last]
-        start = time.process_time()
-        self._optimizer.run_pass(patches, targets)
-        return time.process_time() - start
+        batches = zip(self._patches[first:last], self._targets[first:last], strict=True)
+        before = time.process_time()
+        self._optimizer.start_pass(self._images[first:])
+        train_pass(self._backprop, self._optimizer, batches)
+        return time.process_time() - before
 
     def parameters(self) -> dict[str, Array]:
         """See `Contestant`."""
-        return self._network.parameters()
+        return self._network.parameters.arrays()
 
 
 class DisagreementError(Exception):

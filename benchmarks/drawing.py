@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the tests know how to find Chromium and how to draw
 
 from benchmarks.built_page import built_page  # noqa: E402
-from lecun1989_lab.files import write_text  # noqa: E402
-from tests.browser.visitor import draw, open_panel  # noqa: E402
+from lecun1989.files import write_text  # noqa: E402
+from tools.browser.visitor import draw, open_panel  # noqa: E402
 
 PANELS = ("unit", "why", "bend", "compare")
 SLOWDOWNS = (1, 4)

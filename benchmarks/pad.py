@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from playwright.sync_api import Page
 from rich.progress import track
 
@@ -19,11 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the tests know how to find Chromium and the pad
 
 from benchmarks.built_page import built_page  # noqa: E402
-from lecun1989.preprocess.normalization import normalise  # noqa: E402
+from lecun1989.files import write_text  # noqa: E402
+from lecun1989.published import load  # noqa: E402
 from lecun1989_lab.datasets.pen_strokes import PenDigit, load_strokes  # noqa: E402
 from lecun1989_lab.evaluation.drawn_digits import CENTRED, WAYS, Way  # noqa: E402
-from lecun1989_lab.files import load_weights, write_text  # noqa: E402
-from tests.browser.visitor import place  # noqa: E402
+from tools.browser.visitor import place  # noqa: E402
 
 NETWORK = "reader"
 DRAWN = (CENTRED, "half size, off-centre", "pen of 10", "pen of 36")
@@ -58,13 +57,12 @@ def draw_and_read(page: Page, digit: PenDigit, way: Way, number: int) -> int | N
 
 def measure_way(page: Page, digits: Sequence[PenDigit], name: str) -> dict[str, Any]:
     """Read digits on the page and here, and count."""
-    weights, way = load_weights(ROOT / "weights" / f"{NETWORK}.json"), WAYS[name]
+    network, way = load(NETWORK), WAYS[name]
     page.get_by_test_id("pen").fill(f"{way.pen:g}")
     right, ours, same = 0, 0, 0
     for number, digit in track(list(enumerate(digits)), name, transient=True):
         read = draw_and_read(page, digit, way, number)
-        image = normalise(way.draw(digit, number), weights.normalisation)
-        here = None if image is None else int(np.argmax(weights.network.outputs(image)))
+        here = network.read_ink(way.draw(digit, number)).digit
         right += read == digit.label
         ours += here == digit.label
         same += read == here

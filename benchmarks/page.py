@@ -35,7 +35,7 @@ from lecun1989_lab.files import read_text, write_text  # noqa: E402
 from lecun1989_site.build import build_site  # noqa: E402
 from lecun1989_site.inputs import Inputs  # noqa: E402
 from lecun1989_site.runtime.fetch import read_version  # noqa: E402
-from tests.browser.chromium import find_chromium, launch_arguments  # noqa: E402
+from tools.browser.chromium import find_chromium, launch_arguments  # noqa: E402
 
 RESULT = ROOT / "docs" / "measured" / "page-load.json"
 LINES = (
@@ -148,7 +148,7 @@ def measure_passes(
 def make_example(inputs: Inputs) -> Example:
     """Return an image that everyone reads, and what NumPy on this computer makes of it."""
     image = np.sin(np.arange(256, dtype=np.float32) * 0.37)
-    outputs = first_network(inputs)[2].outputs(image.reshape(16, 16))
+    outputs = first_network(inputs)[2](image.reshape(16, 16))
     return Example(image.tolist(), outputs.tolist())
 
 

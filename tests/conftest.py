@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from lecun1989_site.build import build_site
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import TYPES, Server
-from tests.browser.chromium import VARIABLE, find_chromium, launch_arguments
 from tests.browser.watch import Watch
 from tests.paths import ROOT
+from tools.browser.chromium import VARIABLE, find_chromium, launch_arguments
 
 WRONG_TYPES = {
     **{ending: kind for ending, kind in TYPES.items() if ending not in (".mjs", ".wasm")},

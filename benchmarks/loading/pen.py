@@ -6,8 +6,8 @@ from playwright.sync_api import Browser
 
 from benchmarks.loading.server import SlowServer
 from benchmarks.loading.visit import open_page
-from tests.browser.digits import DIGITS
-from tests.browser.visitor import draw, expect_answer, open_ready
+from tools.browser.digits import DIGITS
+from tools.browser.visitor import draw, expect_answer, open_ready
 
 ROUNDS = 5  # times that the ten digits are drawn in a load
 

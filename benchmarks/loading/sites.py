@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.loading.server import Files
-from lecun1989.model.checkpoint import read_weights
 from lecun1989.model.network import Network
+from lecun1989.trained_network import TrainedNetwork
 from lecun1989_site.digest import files_in, sha256_of_file
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.page.render import default_name
@@ -60,7 +60,7 @@ def first_network(inputs: Inputs) -> tuple[str, bytes, Network]:
     networks = inputs.networks()
     name = default_name(networks)
     data = networks[name][0]
-    return name, data, read_weights(data.decode(), f"{name}.json").network
+    return name, data, TrainedNetwork.from_json(data.decode(), f"{name}.json")
 
 
 def gather(inputs: Inputs, dist: Path) -> dict[str, Contestant]:
@@ -85,7 +85,7 @@ def gather(inputs: Inputs, dist: Path) -> dict[str, Contestant]:
         ),
     }
     if find_spec("onnx"):
-        from benchmarks.loading.onnx_model import to_onnx
+        from lecun1989.onnx_model import to_onnx
 
         files = {f"{name}.onnx": to_onnx(network), **_fetch_onnxruntime()}
         contestants["onnx"] = Contestant(_site("onnx", name, files))

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from benchmarks.loading.server import SlowServer
 from benchmarks.loading.sites import Contestant
-from tests.browser.kept import wait_until_kept
+from tools.browser.kept import wait_until_kept
 
 TOLERANCE = 1e-4  # by which an output may differ from this computer's NumPy
 TIMEOUT = 120_000  # milliseconds

@@ -64,9 +64,8 @@ def test_the_plain_loops_read_as_we_do(published: Weights) -> None:
 
 def test_the_onnx_model_reads_as_we_do(published: Weights) -> None:
     pytest.importorskip("onnx", reason="onnx is not installed: pip install onnx")
-    from onnx.reference import ReferenceEvaluator
-
     from benchmarks.loading.onnx_model import to_onnx
+    from onnx.reference import ReferenceEvaluator
 
     model = ReferenceEvaluator(to_onnx(published.network))
     (found,) = model.run(None, {"image": images()[:, None]})

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, sync_playwright
 from lecun1989_site.build import build_site
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import Server
-from tests.browser.chromium import find_chromium, launch_arguments
-from tests.browser.visitor import draw_until_read, open_ready
 from tests.paths import ROOT
+from tools.browser.chromium import find_chromium, launch_arguments
+from tools.browser.visitor import draw_until_read, open_ready
 
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {"laptop": (1440, 900), "phone": (390, 844)}

@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from lecun1989.explain.perturb import NEUTRAL, RANGES
 from playwright.sync_api import Browser, Page, expect
 
-from lecun1989.explain.perturb import NEUTRAL, RANGES
 from tests.browser.accessibility import expect_no_fault, visit_with_axe
-from tests.browser.visitor import (
+from tools.browser.visitor import (
     draw,
     draw_until_read,
     expect_answer,

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import expect_no_fault, visit_with_axe
-from tests.browser.visitor import draw, expect_answer, open_panel, wait_for_last_answer
+from tools.browser.visitor import draw, expect_answer, open_panel, wait_for_last_answer
 
 
 @pytest.fixture

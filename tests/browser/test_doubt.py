@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.digits import Stroke
-from tests.browser.visitor import draw, draw_stroke, expect_answer, scores, wait_for_last_answer
+from tools.browser.digits import Stroke
+from tools.browser.visitor import draw, draw_stroke, expect_answer, scores, wait_for_last_answer
 
 TWO_BARS: list[Stroke] = [[(100, 40), (100, 240)], [(180, 40), (180, 240)]]  # no digit at all
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from lecun1989_site.server import Server
 from tests.browser.accessibility import expect_no_fault, visit_with_axe
 from tests.browser.visit import visit
-from tests.browser.visitor import draw, expect_answer, open_ready, wait_until
+from tools.browser.visitor import draw, expect_answer, open_ready, wait_until
 
 CHOSEN = "zip-1989"
 

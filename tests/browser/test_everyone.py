@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import faults, load_axe
 from tests.browser.visit import lay_out, visit
-from tests.browser.visitor import draw_until_read, open_panel, wait_for_last_answer
+from tools.browser.visitor import draw_until_read, open_panel, wait_for_last_answer
 
 PANELS = ("unit", "why", "bend", "compare", "teach")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

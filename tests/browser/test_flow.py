@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import expect_no_fault, visit_with_axe
 from tests.browser.visit import visit
-from tests.browser.visitor import (
+from tools.browser.visitor import (
     draw,
     draw_until_read,
     expect_answer,

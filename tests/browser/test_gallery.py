@@ -23,9 +23,10 @@ from lecun1989_site.inputs import Inputs
 from lecun1989_site.page.misread_gallery import NETWORK, SHOWN, Gallery, read_gallery
 from lecun1989_site.server import Server
 from tests.browser.accessibility import expect_no_fault, visit_with_axe
-from tests.browser.digits import DIGITS
 from tests.browser.visit import lay_out, start_over, visit
-from tests.browser.visitor import (
+from tests.paths import ROOT
+from tools.browser.digits import DIGITS
+from tools.browser.visitor import (
     count_answers,
     draw,
     expect_answer,
@@ -35,7 +36,6 @@ from tests.browser.visitor import (
     wait_for_last_answer,
     wait_until,
 )
-from tests.paths import ROOT
 
 DATA = Path(os.environ.get("LECUN1989_DATA", "no data"))
 # By the second frame from now the page has heard of new colours and painted with them.

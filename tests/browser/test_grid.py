@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.visit import visit
-from tests.browser.visitor import draw_until_read, expect_answer, open_ready, wait_for_last_answer
+from tools.browser.visitor import draw_until_read, expect_answer, open_ready, wait_for_last_answer
 
 
 @pytest.fixture

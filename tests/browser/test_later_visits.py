@@ -11,9 +11,9 @@ from benchmarks.loading.server import Files, Line, SlowServer
 from lecun1989_site.build import build_site
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import Server
-from tests.browser.kept import wait_until_kept
-from tests.browser.visitor import draw, expect_answer, open_ready
 from tests.paths import ROOT
+from tools.browser.kept import wait_until_kept
+from tools.browser.visitor import draw, expect_answer, open_ready
 
 
 def wait_until_all_is_kept(page: Page, folder: Path) -> None:

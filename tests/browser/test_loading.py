@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from benchmarks.loading.server import Files, Line, SlowServer
 from tests.browser.visit import lay_out
-from tests.browser.visitor import draw, expect_answer, open_ready, wait_until
 from tests.browser.watch import Watch
+from tools.browser.visitor import draw, expect_answer, open_ready, wait_until
 
 NO_SNAPSHOT = "delete window.DecompressionStream"
 PYTHON = "**/*.{wasm,bin}"

@@ -7,8 +7,8 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from tests.browser.accessibility import expect_no_fault, visit_with_axe
-from tests.browser.visitor import count_answers, draw, expect_answer
 from tests.paths import ROOT
+from tools.browser.visitor import count_answers, draw, expect_answer
 
 
 def test_offers_its_network_to_programs(reader: Page) -> None:

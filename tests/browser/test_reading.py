@@ -5,8 +5,8 @@ import itertools
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.digits import DIGITS
-from tests.browser.visitor import (
+from tools.browser.digits import DIGITS
+from tools.browser.visitor import (
     count_answers,
     draw,
     draw_stroke,

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.visitor import draw, expect_answer, open_ready
 from tests.browser.watch import Watch
+from tools.browser.visitor import draw, expect_answer, open_ready
 
 STDLIB = "python_stdlib.zip"  # fetched only when Python starts plainly
 MEMORY = "**/memory.bin"

@@ -12,7 +12,7 @@ from lecun1989.model.checkpoint import read_weights
 from lecun1989_lab.cli.commands import main
 from tests.browser.accessibility import expect_no_fault, visit_with_axe
 from tests.browser.visit import visit
-from tests.browser.visitor import (
+from tools.browser.visitor import (
     draw,
     draw_until_read,
     expect_answer,

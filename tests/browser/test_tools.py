@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from lecun1989_site.page.samples import make_samples
 from tests.browser.visit import start_over, visit
-from tests.browser.visitor import draw, draw_stroke, expect_answer, open_ready, scores, wait_for_last_answer
+from tools.browser.visitor import draw, draw_stroke, expect_answer, open_ready, scores, wait_for_last_answer
 
 SAMPLES = make_samples()
 LONGEST_LINK = 400

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import expect_no_fault, visit_with_axe
-from tests.browser.visitor import (
+from tools.browser.visitor import (
     draw_until_read,
     expect_answer,
     open_panel,

@@ -9,7 +9,7 @@ from lecun1989_site.page.samples import make_samples
 from lecun1989_site.page.zip_example import DIGITS
 from tests.browser.accessibility import AXE, faults
 from tests.browser.visit import visit
-from tests.browser.visitor import open_ready
+from tools.browser.visitor import open_ready
 
 SAMPLES = make_samples()
 WIDTH = 720

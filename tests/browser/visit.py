@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.visitor import open_ready
 from tests.browser.watch import Watch
+from tools.browser.visitor import open_ready
 
 
 @contextmanager

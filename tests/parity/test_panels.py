@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from lecun1989.explain.perturb import NEUTRAL
 from playwright.sync_api import Browser, Page
 
 from lecun1989 import session as host
-from lecun1989.explain.perturb import NEUTRAL
 from lecun1989.ink.strokes import place_strokes
 from lecun1989_site.page.example import draw_example
 from lecun1989_site.page.samples import make_samples

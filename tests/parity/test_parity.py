@@ -20,8 +20,8 @@ from lecun1989.preprocess.normalization import blank, ink_from_rgba, normalise
 from lecun1989.session import answer
 from lecun1989_lab.datasets import load_dataset
 from lecun1989_lab.datasets.pen_strokes import load_strokes
-from tests.browser.digits import DIGITS
 from tests.paths import ROOT
+from tools.browser.digits import DIGITS
 
 NETWORKS = sorted(path.stem for path in (ROOT / "weights").glob("*.json") if path.stem != "results")
 TOLERANCE = 1e-5

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.digits import DIGITS, Stroke
+from tools.browser.digits import DIGITS, Stroke
 
 SIDE = 280
 QUIET_CHECKS = 4  # tenths of a second without an answer

@@ -1,6 +1,6 @@
 """Where the tests find Chromium: LECUN1989_CHROMIUM, Playwright's own, then the system's.
 
-`python tests/browser/chromium.py` prints the path, or fails when there is none (`make test` then installs one).
+`python tools/browser/chromium.py` prints the path, or fails when there is none (`make test` then installs one).
 """
 
 import os

@@ -1,0 +1,53 @@
+"""How few strokes turn a digit into another: `lecun1989.explain.counterfactual` on recorded digits.
+
+Run: python benchmarks/counterfactuals.py STROKES [--every N] [--out FILE]. Each so-many-th digit, as the networks read
+it, is to become the network's second choice.
+"""
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from lecun1989.explain.counterfactual import MAX_STROKES, find_counterfactual
+from lecun1989.files import write_text
+from lecun1989.ink.strokes import draw
+from lecun1989.published import load
+from lecun1989_lab.datasets.pen_strokes import load_strokes
+
+NETWORKS = ("reader", "zip-1989")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure how few strokes turn recorded digits into others.")
+    parser.add_argument("strokes", type=Path, help="a file of strokes, .jsonl or .jsonl.gz")
+    parser.add_argument("--every", type=int, default=13, help="take only each so-many-th digit (default: 13)")
+    parser.add_argument("--out", type=Path, help="a JSON file for what was measured")
+    options = parser.parse_args()
+    digits = load_strokes(options.strokes)[:: options.every]
+    measured = {}
+    for name in NETWORKS:
+        network = load(name)
+        readings = [network.read_ink(draw(digit.strokes)) for digit in digits]
+        turned = [
+            find_counterfactual(reading, reading.runner_up)
+            for reading in readings
+            if reading.digit is not None
+        ]
+        found = [each for each in turned if each.found]
+        counts = Counter(each.strokes for each in found)
+        measured[name] = {
+            "digits": len(turned),
+            "strokes": {str(count): counts[count] for count in range(1, MAX_STROKES + 1)},
+            "median_ink_pixels": round(float(np.median([each.ink for each in found])), 2),
+        }
+        print(f"{name}: {measured[name]}")
+    if options.out:
+        content = {"strokes": options.strokes.name, "every": options.every, "networks": measured}
+        write_text(options.out, json.dumps(content, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
