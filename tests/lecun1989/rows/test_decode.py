@@ -14,11 +14,13 @@ from lecun1989.errors import InputError
 from lecun1989.ink.components import label_components
 from lecun1989.ink.strokes import draw_paths
 from lecun1989.model.checkpoint import Weights, read_weights
+from lecun1989.results.measurements import decode_measured
+from lecun1989.results.recorded_digits import ZipCodes
 from lecun1989.rows.decode import read_row
 from lecun1989.rows.segment import segment_ink, segment_strokes
 from lecun1989_lab.cli.commands import main
 from lecun1989_lab.datasets.pen_strokes import PenDigit
-from lecun1989_lab.evaluation.zip_codes import CODES, compose_codes, measure_codes
+from lecun1989_lab.evaluation.zip_codes import CODES, compose_codes, measure_codes, measure_zip_codes
 from lecun1989_site.page.samples import make_samples
 from tests.paths import ROOT
 
@@ -164,10 +166,11 @@ def test_codes_are_composed_as_said() -> None:
 
 
 def test_what_is_measured_adds_up(weights: Weights) -> None:
-    measured = measure_codes(weights, digits_of(2))
-    for half in ("development", "report"):
-        assert (measured[half]["codes"], measured[half]["writers"]) == (CODES, 1)
-        for way in ("strokes", "ink"):
-            found = measured[half][way]
-            assert 0 <= found["whole"]["percent"] <= found["digits"]["percent"] <= 100
-    assert measured["report"]["strokes"]["whole"]["percent"] >= 80
+    measured = measure_zip_codes(weights, digits_of(2), "strokes.jsonl")
+    for half in (measured.development, measured.report):
+        assert (half.codes, half.writers) == (CODES, 1)
+        for found in (half.strokes, half.ink):
+            assert 0 <= found.whole.percent <= found.digits.percent <= 100
+    assert measured.report.strokes.whole.percent >= 80
+    content = {"weights": weights.name, "strokes": "strokes.jsonl", **measure_codes(weights, digits_of(2))}
+    assert decode_measured(ZipCodes, content, "codes-a.json") == measured
