@@ -27,8 +27,7 @@ from lecun1989_lab.evaluation.gradcheck import TOLERANCE, check_gradients
 from lecun1989_lab.evaluation.misread import find_misread
 from lecun1989_lab.evaluation.zip_codes import measure_codes
 from lecun1989_lab.files import load_weights, read_text, write_text
-from lecun1989_lab.report.loading_tables import update_loading
-from lecun1989_lab.report.results_tables import update_readme
+from lecun1989_lab.report.documents import fill_documents
 from lecun1989_lab.studies.parallel import dask as use_dask
 from lecun1989_lab.studies.parallel import local
 from lecun1989_lab.studies.publish import WEIGHTS_FOLDER, make_weights
@@ -322,9 +321,9 @@ def study(
 
 @main.command()
 def report() -> None:
-    """Write the tables of README.md and docs/loading.md from measured files; run it in the project's folder."""
-    for path, update in ((Path("README.md"), update_readme), (Path("docs/loading.md"), update_loading)):
-        write_text(path, update(read_text(path), Path()))
+    """Write the tables of README.md and docs/ from measured files; run it in the project's folder."""
+    for path, text in fill_documents(Path()).items():
+        write_text(path, text)
 
 
 @main.command()
