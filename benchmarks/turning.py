@@ -5,7 +5,6 @@ to become the network's second choice.
 """
 
 import argparse
-import json
 from collections import Counter
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from lecun1989.explain.counterfactual import BATCH, Change, try_strokes
 from lecun1989.ink.strokes import draw
 from lecun1989.model.network import Array, Network
 from lecun1989.preprocess.normalization import normalise
+from lecun1989.results.measurements import decode_measured, write_measured
+from lecun1989.results.recorded_digits import Counterfactuals
 from lecun1989_lab.datasets.pen_strokes import load_strokes
 from lecun1989_lab.files import load_weights, write_text
 
@@ -68,7 +69,7 @@ def main() -> None:
         print(f"{name}: {found[name]}")
     if options.out:
         content = {"strokes": options.strokes.name, "every": options.every, "networks": found}
-        write_text(options.out, json.dumps(content, indent=1) + "\n")
+        write_text(options.out, write_measured(decode_measured(Counterfactuals, content, str(options.out))))
 
 
 if __name__ == "__main__":
