@@ -31,6 +31,8 @@ from benchmarks.loading.sites import RUNTIME, Contestant, first_network, gather 
 from benchmarks.loading.summary import Round, ratios_to_stock, spread, summarise_visits  # noqa: E402
 from benchmarks.loading.tasks import measure_tasks  # noqa: E402
 from benchmarks.loading.visit import Example, open_context, settle, visit  # noqa: E402
+from lecun1989.results.measurements import decode_measured, write_measured  # noqa: E402
+from lecun1989.results.page_load import PageLoad  # noqa: E402
 from lecun1989_lab.files import read_text, write_text  # noqa: E402
 from lecun1989_site.build import build_site  # noqa: E402
 from lecun1989_site.inputs import Inputs  # noqa: E402
@@ -152,6 +154,10 @@ def make_example(inputs: Inputs) -> Example:
     return Example(image.tolist(), outputs.tolist())
 
 
+def write_figures(path: Path, figures: dict[str, Any]) -> None:
+    write_text(path, write_measured(decode_measured(PageLoad, figures, str(path))))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the page beside others.")
     parser.add_argument("--loads", type=int, default=9, help="first visits of each (default: 9)")
@@ -190,8 +196,8 @@ def main() -> None:
             # Written after each round: a run that is stopped keeps what it has measured.
             for done, lines in enumerate(measure_loading(browser, contestants, example, options.loads), 1):
                 figures |= {"loads": done, "lines": lines}
-                write_text(options.json, json.dumps(figures, indent=1) + "\n")
-        write_text(options.json, json.dumps(figures, indent=1) + "\n")
+                write_figures(options.json, figures)
+        write_figures(options.json, figures)
         browser.close()
     print(f"Written to {options.json}; `lecun1989 report` makes the tables in docs/loading.md of it.")
 

@@ -5,7 +5,6 @@ unless they agree. Then blocks of updates are timed in turn with matrix products
 each are printed, since other programs share the machine, and kept in docs/measured/training-speed.json.
 """
 
-import json
 import os
 import platform
 import statistics
@@ -36,6 +35,8 @@ from benchmarks.contestants import (  # noqa: E402
 from benchmarks.training_node import NodeTraining  # noqa: E402
 from lecun1989.files import write_text  # noqa: E402
 from lecun1989.model.sizes import LAYERS  # noqa: E402
+from lecun1989.results.measurements import decode_measured, write_measured  # noqa: E402
+from lecun1989.results.training_speed import TrainingSpeed  # noqa: E402
 from lecun1989_lab.datasets.dataset import TRAIN_SIZE  # noqa: E402
 from lecun1989_lab.training.recipes import RECIPES  # noqa: E402
 from lecun1989_site.runtime.node_runner import find_node  # noqa: E402
@@ -148,7 +149,8 @@ def main() -> None:
     figures = summarise(times, products)
     print_figures(figures)
     machine = {"python": platform.python_version(), "numpy": np.__version__, **versions}
-    write_text(RESULT, json.dumps({**machine, **figures}, indent=1) + "\n")
+    measured = decode_measured(TrainingSpeed, {**machine, **figures}, str(RESULT))
+    write_text(RESULT, write_measured(measured))
 
 
 if __name__ == "__main__":

@@ -1,20 +1,20 @@
 """Where the build takes its inputs from, and one hash of them all."""
 
 import importlib.metadata
-import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from lecun1989.errors import InputError
 from lecun1989.model.checkpoint import SPLITS, Weights, read_weights
+from lecun1989.results.measurements import Measurements, read_measurements
+from lecun1989.results.schema import FILE_NAME as RESULTS
+from lecun1989.results.schema import NO_RESULTS, REMEDY, Results, read_results
 from lecun1989_site.digest import combine, files_in, sha256, sha256_of_file
 from lecun1989_site.page.misread_gallery import Gallery, read_gallery
 from lecun1989_site.runtime.prepare import toolchain
 from lecun1989_site.settings import SETTINGS, Settings, read_settings
 
-RESULTS = "results.json"
 RENDERERS = (
     "jinja2",
     "markupsafe",
@@ -91,13 +91,27 @@ class Inputs:
             raise InputError(f"{self.weights} holds no network: train them with `python build.py --train`")
         return {path.stem: _read_network(path) for path in paths}
 
-    def measurements(self) -> dict[str, Any]:
-        """Return what the files of docs/measured say, by name without ".json".
+    def results(self) -> Results:
+        """Return the study's results; those of no study where there is no file.
 
         Raises:
-            InputError: one is not JSON.
+            InputError: the file is broken.
         """
-        return {path.stem: _read_json(path) for path in sorted(self.measured.glob("*.json"))}
+        path = self.weights / RESULTS
+        if not path.exists():
+            return NO_RESULTS
+        try:
+            return read_results(path.read_text("utf-8"), str(path))
+        except UnicodeDecodeError as error:
+            raise InputError(f"{path} is not UTF-8 text; {REMEDY}") from error
+
+    def measurements(self) -> Measurements:
+        """Return what docs/measured holds.
+
+        Raises:
+            InputError: a file is broken.
+        """
+        return read_measurements(self.measured)
 
     def settings(self) -> Settings:
         """Return what the site's owner says.
@@ -111,15 +125,6 @@ class Inputs:
     def gallery(self) -> Gallery | None:
         """Return the gallery of misread digits, where they are known."""
         return None if self.misread is None else read_gallery(self.misread)
-
-
-def _read_json(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except ValueError as error:
-        raise InputError(
-            f"{path} is not JSON ({error}): restore it, or measure again as docs/results.md says"
-        ) from error
 
 
 def _read_network(path: Path) -> tuple[bytes, Weights]:

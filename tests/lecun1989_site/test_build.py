@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from lecun1989.errors import InputError
+from lecun1989.results.schema import NO_RESULTS, write_results
 from lecun1989_site.build import Result, build_site
 from lecun1989_site.digest import files_in
 from lecun1989_site.inputs import Inputs
@@ -65,9 +66,7 @@ CHANGES: dict[str, Callable[[Inputs], object]] = {
     "builder": lambda i: edit(i.builder / "code.py", "1", "2"),
     "template": lambda i: edit(i.templates / "app" / "main.js", "{}", "{ }"),
     "weights": lambda i: edit(i.weights / "a.json", "A network", "Another"),
-    "results": lambda i: (i.weights / "results.json").write_text(
-        '{"format": "lecun1989-results", "version": 2}'
-    ),
+    "results": lambda i: (i.weights / "results.json").write_text(write_results(NO_RESULTS)),
     "licence": lambda i: edit(i.licence, "MIT", "BSD"),
     "version": lambda i: edit(i.project, "1.2.3", "1.2.4"),
 }
@@ -137,6 +136,14 @@ FAULTS: dict[str, tuple[Callable[[Inputs], object], str]] = {
         lambda i: (i.weights / "results.json").write_text("{}"),
         r"results\.json is not a lecun1989-results file",
     ),
+    "results without a field": (
+        lambda i: (i.weights / "results.json").write_text('{"format": "lecun1989-results", "version": 2}'),
+        r"results\.json: 'versions' is missing; make the file again with `lecun1989 study",
+    ),
+    "a measurement without a field": (
+        lambda i: (i.measured / "turning.json").write_text('{"strokes": "x", "networks": {}}'),
+        r"turning\.json: 'every' is missing; restore the file",
+    ),
 }
 
 
@@ -163,7 +170,7 @@ def test_a_network_without_the_provenance_that_the_page_shows_is_refused(inputs:
     before = contents(out)
     use_real_page(inputs)
     edit(inputs.weights / "zip-1989.json", '"recipe"', '"receipt"')
-    with pytest.raises(InputError, match=r"provenance .* has no 'recipe'"):
+    with pytest.raises(InputError, match=r"provenance has no 'recipe'"):
         build_site(inputs, out, cache=inputs.project.parent / "cache", make=make_runtime)
     assert contents(out) == before
 
@@ -173,7 +180,7 @@ def test_a_network_without_the_provenance_that_the_page_shows_is_refused(inputs:
     [
         ("index.html.j2", "{{ missing }}", r"'missing' is undefined"),
         ("index.html.j2", "a\n{% if %}", r"index\.html\.j2, line 2: "),
-        ("published.json", "{", r"a JSON file in .*template is broken"),
+        ("published.json", "{", r"published\.json is not JSON"),
     ],
 )
 def test_a_broken_template_stops_the_build_and_leaves_the_last_one(

@@ -17,6 +17,7 @@ from lecun1989.errors import InputError
 from lecun1989.model.checkpoint import Weights, write_weights
 from lecun1989.model.network import Network
 from lecun1989.preprocess.normalization import ink_from_rgba, normalise
+from lecun1989.results.schema import NO_RESULTS, read_results, write_results
 from lecun1989.session import answer, read_ink
 from lecun1989_lab.datasets import DATASET_NAMES, Dataset, DatasetName, load_dataset
 from lecun1989_lab.datasets.pen_strokes import load_strokes
@@ -26,12 +27,11 @@ from lecun1989_lab.evaluation.gradcheck import TOLERANCE, check_gradients
 from lecun1989_lab.evaluation.misread import find_misread
 from lecun1989_lab.evaluation.zip_codes import measure_codes
 from lecun1989_lab.files import load_weights, read_text, write_text
-from lecun1989_lab.report.loading_tables import update_loading
-from lecun1989_lab.report.results_tables import update_readme
+from lecun1989_lab.report.documents import fill_documents
 from lecun1989_lab.studies.parallel import dask as use_dask
 from lecun1989_lab.studies.parallel import local
 from lecun1989_lab.studies.publish import WEIGHTS_FOLDER, make_weights
-from lecun1989_lab.studies.results import PUBLISHED, assemble, check_kept, published_seed, write_results
+from lecun1989_lab.studies.results import PUBLISHED, assemble, check_datasets, keep_runs, published_seed
 from lecun1989_lab.studies.run import Record, make_reject_option
 from lecun1989_lab.studies.run_cache import Records
 from lecun1989_lab.studies.study import run_study
@@ -148,7 +148,8 @@ def train(
 @click.option("--out-dir", type=click.Path(path_type=Path), default=WEIGHTS_FOLDER, show_default=True)
 def publish(data_dir: Path | None, names: tuple[str, ...], out_dir: Path) -> None:
     """Train the published networks again, with the seeds that results.json gives them, and write their files."""
-    results = json.loads(read_text(WEIGHTS_FOLDER / "results.json"))
+    path = WEIGHTS_FOLDER / "results.json"
+    results = read_results(read_text(path), str(path))
     for name in names or PUBLISHED:
         recipe_name = PUBLISHED[name]
         recipe, seed = get_recipe(recipe_name), published_seed(results, recipe_name)
@@ -276,7 +277,11 @@ def gradcheck() -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path), default=WEIGHTS_FOLDER / "results.json", show_default=True
 )
-@click.option("--keep", is_flag=True, help="Keep the runs that the file has of recipes not named here.")
+@click.option(
+    "--replace-all",
+    is_flag=True,
+    help="Drop all runs that the file has; without it, those of other recipes and seeds are kept.",
+)
 def study(
     names: tuple[str, ...],
     seeds: int | None,
@@ -286,34 +291,39 @@ def study(
     data_dir: Path | None,
     runs_dir: Path,
     out: Path,
-    keep: bool,
+    replace_all: bool,
 ) -> None:
-    """Train recipes with several seeds and write every run, the means and their intervals."""
+    """Train recipes with several seeds and write every run, the means and their intervals.
+
+    Runs that the file has of other recipes and seeds are kept.
+    """
     if (backend == "dask") != (scheduler is not None):
         raise click.UsageError("--backend dask and --scheduler ADDRESS go together: give both or neither.")
     recipes = [get_recipe(name) for name in dict.fromkeys(names)]
-    earlier = check_kept(json.loads(read_text(out)), names) if keep else None
     tasks = [(recipe, seed) for recipe in recipes for seed in range(1, (seeds or recipe.seeds) + 1)]
+    is_new = replace_all or not out.exists()
+    kept = NO_RESULTS if is_new else keep_runs(read_results(read_text(out), str(out)), tasks)
     datasets = _load_datasets(recipes, data_dir)
-    runs: dict[str, list[Record]] = {recipe.name: [] for recipe in recipes}
+    check_datasets(kept, datasets)
+    records: dict[str, list[Record]] = {recipe.name: [] for recipe in recipes}
     with _progress() as progress:
         bar = progress.add_task("study", total=len(tasks))
         found = run_study(
             tasks, datasets, Records(runs_dir), use_dask(scheduler) if scheduler else local(jobs)
         )
         for (recipe, seed), record in found:
-            runs[recipe.name].append(record)
-            click.echo(f"{recipe.name} seed {seed}: test error {record['test']['error_percent']:.2f}%")
+            records[recipe.name].append(record)
+            click.echo(f"{recipe.name} seed {seed}: test error {record.run.test.error_percent:.2f}%")
             progress.advance(bar)
-    write_text(out, write_results(assemble(runs, datasets, earlier)))
+    write_text(out, write_results(assemble(records, datasets, kept)))
     click.echo(f"{out}: {out.stat().st_size:,} bytes")
 
 
 @main.command()
 def report() -> None:
-    """Write the tables of README.md and docs/loading.md from measured files; run it in the project's folder."""
-    for path, update in ((Path("README.md"), update_readme), (Path("docs/loading.md"), update_loading)):
-        write_text(path, update(read_text(path), Path()))
+    """Write the tables of README.md and docs/ from measured files; run it in the project's folder."""
+    for path, text in fill_documents(Path()).items():
+        write_text(path, text)
 
 
 @main.command()

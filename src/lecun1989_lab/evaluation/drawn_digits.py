@@ -18,6 +18,8 @@ from lecun1989.ink.strokes import DIGIT_SIDE, PAD_SIDE, PEN, draw_paths, place_s
 from lecun1989.model.architecture import CLASSES
 from lecun1989.model.checkpoint import Weights
 from lecun1989.preprocess.normalization import blank, normalise
+from lecun1989.results.measurements import encode_counts
+from lecun1989.results.recorded_digits import Accuracy, Condition, DrawnDigits, Mistake, WriterResult
 from lecun1989_lab.datasets.pen_strokes import PenDigit
 from lecun1989_lab.studies.significance import cluster_share
 
@@ -70,25 +72,30 @@ WAYS = {
 }
 
 
-def measure_people(weights: Weights, digits: Sequence[PenDigit]) -> dict[str, Any]:
+def measure_drawn_digits(weights: Weights, digits: Sequence[PenDigit], source: str) -> DrawnDigits:
     """Draw every digit in each of WAYS, let the network read it, and count.
 
-    Returns:
-        "digits" and "writers": how many. "ways": by name, "aspect", "accuracy_percent" with "ci95", and "by_class": by
-        digit the same two. Of the digits as CENTRED has them, "by_writer": how many each writer wrote and how many of
-        them were misread, worst first; "mistakes": what was taken for what, how often, most often first.
+    Args:
+        weights: the network.
+        digits: recorded strokes.
+        source: the name of their file.
     """
     counts = _Counts(digits)
     answers = {name: _read(weights, digits, way) for name, way in WAYS.items()}
-    return {
-        "digits": len(digits),
-        "writers": len(counts.writers),
-        "ways": {
-            name: {"aspect": WAYS[name].aspect, **counts.accuracy(read)} for name, read in answers.items()
-        },
-        "by_writer": counts.by_writer(answers[CENTRED]),
-        "mistakes": counts.mistakes(answers[CENTRED]),
-    }
+    return DrawnDigits(
+        weights=weights.name,
+        strokes=source,
+        digits=len(digits),
+        writers=len(counts.writers),
+        conditions={name: counts.condition(WAYS[name].aspect, read) for name, read in answers.items()},
+        by_writer=tuple(counts.by_writer(answers[CENTRED])),
+        mistakes=tuple(counts.mistakes(answers[CENTRED])),
+    )
+
+
+def measure_people(weights: Weights, digits: Sequence[PenDigit]) -> dict[str, Any]:
+    """Return `measure_drawn_digits` as JSON without "weights" and "strokes", which the command adds."""
+    return encode_counts(measure_drawn_digits(weights, digits, ""))
 
 
 def _read(weights: Weights, digits: Sequence[PenDigit], way: Way) -> NDArray[np.int64]:
@@ -116,35 +123,38 @@ class _Counts:
         np.add.at(counts, (self._writer[which], self._labels[which]), 1)
         return counts
 
-    def accuracy(self, answers: NDArray[np.int64]) -> dict[str, Any]:
-        """Return the share read right, of all and by class, with intervals."""
+    def condition(self, aspect: str, answers: NDArray[np.int64]) -> Condition:
+        """Return the share read right, of all digits and by class, with intervals."""
         right = self._count(answers == self._labels)
+        everything = _accuracy(right.sum(axis=1), self._written.sum(axis=1))
         classes = [label for label in range(CLASSES) if self._written[:, label].any()]
-        return {
-            **_share(right.sum(axis=1), self._written.sum(axis=1)),
-            "by_class": {str(label): _share(right[:, label], self._written[:, label]) for label in classes},
-        }
+        return Condition(
+            aspect=aspect,
+            percent=everything.percent,
+            ci95=everything.ci95,
+            by_class={str(label): _accuracy(right[:, label], self._written[:, label]) for label in classes},
+        )
 
-    def by_writer(self, answers: NDArray[np.int64]) -> list[dict[str, Any]]:
-        """Return each writer's name, digits and misread digits."""
+    def by_writer(self, answers: NDArray[np.int64]) -> list[WriterResult]:
+        """Return each writer's name, digits and misread digits, the worst first."""
         digits = self._written.sum(axis=1)
         misread = self._count(answers != self._labels).sum(axis=1)
         found = [
-            {"writer": name, "digits": int(of), "misread": int(wrong)}
+            WriterResult(name, int(of), int(wrong))
             for name, of, wrong in zip(self.writers, digits, misread, strict=True)
         ]
-        return sorted(found, key=lambda each: (-each["misread"] / each["digits"], each["writer"]))
+        return sorted(found, key=lambda each: (-each.misread / each.digits, each.writer))
 
-    def mistakes(self, answers: NDArray[np.int64]) -> list[dict[str, int]]:
-        """Return what was taken for what."""
+    def mistakes(self, answers: NDArray[np.int64]) -> list[Mistake]:
+        """Return what was read as what, the most frequent first."""
         pairs = zip(self._labels.tolist(), answers.tolist(), strict=True)
         wrong = Counter((label, answer) for label, answer in pairs if label != answer)
         return [
-            {"label": label, "read": answer, "times": times}
+            Mistake(label, answer, times)
             for (label, answer), times in sorted(wrong.items(), key=lambda each: (-each[1], each[0]))
         ]
 
 
-def _share(right: NDArray[np.int64], written: NDArray[np.int64]) -> dict[str, Any]:
+def _accuracy(right: NDArray[np.int64], written: NDArray[np.int64]) -> Accuracy:
     share = cluster_share(right, written)
-    return {"accuracy_percent": share["percent"], "ci95": share["ci95"]}
+    return Accuracy(share.percent, share.ci95)

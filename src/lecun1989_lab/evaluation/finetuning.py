@@ -12,31 +12,43 @@ from numpy.typing import NDArray
 from lecun1989.explain.finetune import teach
 from lecun1989.model.checkpoint import Weights
 from lecun1989.preprocess.normalization import blank, normalise
+from lecun1989.results.measurements import encode_counts
+from lecun1989.results.recorded_digits import (
+    AccuracyChange,
+    FineTunedHalf,
+    FineTuning,
+    OthersAccuracyChange,
+    StepCounts,
+)
 from lecun1989_lab.datasets.pen_strokes import PenDigit
 from lecun1989_lab.evaluation.drawn_digits import CENTRED, WAYS
 
 
-def measure_teaching(weights: Weights, digits: Sequence[PenDigit]) -> dict[str, Any]:
+def measure_fine_tuning(weights: Weights, digits: Sequence[PenDigit], source: str) -> FineTuning:
     """Teach a network each digit that it misreads, drawn in the middle of the pad, and count.
 
     The length of a step in `explain.finetune` was chosen on every second writer in the order of their names, from the
     first on ("development"); the others ("report") say what it is worth.
 
-    Returns:
-        For both halves "digits" and "taught", how many there are and how many were misread and hence taught;
-        "learned_percent" of those; "steps", their median and most; and for digits that were not taught, by the "same"
-        writer and by the "others", "before" and "after": accuracy in percent, every taught copy counting alike; of
-        "others" also "worst", after.
+    Args:
+        weights: the network.
+        digits: recorded strokes.
+        source: the name of their file.
     """
     writers = sorted({digit.writer for digit in digits})
-    halves = {"development": writers[::2], "report": writers[1::2]}
-    return {
-        half: _measure_half(weights, [digit for digit in digits if digit.writer in set(names)])
-        for half, names in halves.items()
-    }
+    development, report = (
+        _measure_half(weights, [digit for digit in digits if digit.writer in set(names)])
+        for names in (writers[::2], writers[1::2])
+    )
+    return FineTuning(weights.name, source, development, report)
 
 
-def _measure_half(weights: Weights, digits: Sequence[PenDigit]) -> dict[str, Any]:
+def measure_teaching(weights: Weights, digits: Sequence[PenDigit]) -> dict[str, Any]:
+    """Return `measure_fine_tuning` as JSON without "weights" and "strokes", which the command adds."""
+    return encode_counts(measure_fine_tuning(weights, digits, ""))
+
+
+def _measure_half(weights: Weights, digits: Sequence[PenDigit]) -> FineTunedHalf:
     images = np.stack([_image(weights, digit, number) for number, digit in enumerate(digits)])  # (n, 16, 16)
     labels = np.array([digit.label for digit in digits])
     writer = np.array([digit.writer for digit in digits])
@@ -55,20 +67,18 @@ def _measure_half(weights: Weights, digits: Sequence[PenDigit]) -> dict[str, Any
             )
         )
     if not found:
-        return {"digits": len(digits), "taught": 0}
+        return FineTunedHalf(len(digits), 0, None, None, None, None)
     learned, steps, same_before, same_after, others_before, others_after = zip(*found, strict=True)
-    return {
-        "digits": len(digits),
-        "taught": len(found),
-        "learned_percent": _percent(np.array(learned)),
-        "steps": {"median": float(np.median(steps)), "most": max(steps)},
-        "same": {"before": float(np.nanmean(same_before)), "after": float(np.nanmean(same_after))},
-        "others": {
-            "before": float(np.mean(others_before)),
-            "after": float(np.mean(others_after)),
-            "worst": min(others_after),
-        },
-    }
+    return FineTunedHalf(
+        digits=len(digits),
+        taught=len(found),
+        learned_percent=_percent(np.array(learned)),
+        steps=StepCounts(float(np.median(steps)), max(steps)),
+        same=AccuracyChange(float(np.nanmean(same_before)), float(np.nanmean(same_after))),
+        others=OthersAccuracyChange(
+            float(np.mean(others_before)), float(np.mean(others_after)), worst=min(others_after)
+        ),
+    )
 
 
 def _percent(right: NDArray[np.bool_]) -> float:

@@ -6,7 +6,7 @@ Most neighbours lie apart by a natural gap, so that the boxes of some overlap bu
 touches.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from lecun1989.ink.strokes import draw_paths, place_strokes
 from lecun1989.model.checkpoint import Weights
+from lecun1989.results.measurements import encode_counts
+from lecun1989.results.recorded_digits import CodesRead, ZipCodes, ZipCodesHalf
 from lecun1989.rows.decode import LENGTH, read_row
 from lecun1989.rows.segment import Row, segment_ink, segment_strokes
 from lecun1989_lab.datasets.pen_strokes import PenDigit
@@ -70,38 +72,40 @@ def compose_codes(digits: Sequence[PenDigit]) -> list[Code]:
     ]
 
 
-def measure_codes(weights: Weights, digits: Sequence[PenDigit]) -> dict[str, Any]:
+def measure_zip_codes(weights: Weights, digits: Sequence[PenDigit], source: str) -> ZipCodes:
     """Let a network read zip codes, once as strokes and once as a picture, and count.
 
     The costs in `rows.decode` were chosen by looking at every second writer in the order of their names, from the
     first on ("development"); the others ("report") say what they are worth.
 
-    Returns:
-        For both halves "codes", "writers", and by "strokes" and "ink": codes read "whole" and "digits" read right,
-        refusals ignored, each with percent and ci95; "whole_by_touching", whole codes in percent by how many pairs
-        touch; codes refused for at least one digit, in percent, and of the others those read whole.
+    Args:
+        weights: the network.
+        digits: recorded strokes.
+        source: the name of their file.
     """
     writers = sorted({digit.writer for digit in digits})
-    halves = {"development": writers[::2], "report": writers[1::2]}
-    return {
-        half: _measure_half(weights, compose_codes([digit for digit in digits if digit.writer in set(names)]))
-        for half, names in halves.items()
-    }
+    development, report = (
+        _measure_half(weights, compose_codes([digit for digit in digits if digit.writer in set(names)]))
+        for names in (writers[::2], writers[1::2])
+    )
+    return ZipCodes(weights.name, source, development, report)
 
 
-def _measure_half(weights: Weights, codes: list[Code]) -> dict[str, Any]:
-    ways: dict[str, Callable[[Code], Row]] = {
-        "strokes": lambda code: segment_strokes(code.paths, PEN),
-        "ink": lambda code: segment_ink(code.draw()),
-    }
-    return {
-        "codes": len(codes),
-        "writers": len({code.writer for code in codes}),
-        **{name: _count(weights, codes, map(find, codes)) for name, find in ways.items()},
-    }
+def measure_codes(weights: Weights, digits: Sequence[PenDigit]) -> dict[str, Any]:
+    """Return `measure_zip_codes` as JSON without "weights" and "strokes", which the command adds."""
+    return encode_counts(measure_zip_codes(weights, digits, ""))
 
 
-def _count(weights: Weights, codes: list[Code], rows: Iterable[Row]) -> dict[str, Any]:
+def _measure_half(weights: Weights, codes: list[Code]) -> ZipCodesHalf:
+    return ZipCodesHalf(
+        codes=len(codes),
+        writers=len({code.writer for code in codes}),
+        strokes=_count(weights, codes, (segment_strokes(code.paths, PEN) for code in codes)),
+        ink=_count(weights, codes, (segment_ink(code.draw()) for code in codes)),
+    )
+
+
+def _count(weights: Weights, codes: list[Code], rows: Iterable[Row]) -> CodesRead:
     found = []
     for code, row in zip(codes, rows, strict=True):
         outputs = np.stack([digit.outputs for digit in read_row(weights, row)])
@@ -112,16 +116,16 @@ def _count(weights: Weights, codes: list[Code], rows: Iterable[Row]) -> dict[str
     names = sorted({code.writer for code in codes})
     writer = np.array([names.index(code.writer) for code in codes])
     of, touching = np.bincount(writer), np.array([code.touching for code in codes])
-    return {
-        "whole": cluster_share(np.bincount(writer, whole).astype(np.int64), of),
-        "digits": cluster_share(np.bincount(writer, right_digits).astype(np.int64), LENGTH * of),
-        "whole_by_touching": {
+    return CodesRead(
+        whole=cluster_share(np.bincount(writer, whole).astype(np.int64), of),
+        digits=cluster_share(np.bincount(writer, right_digits).astype(np.int64), LENGTH * of),
+        whole_by_touching={
             str(pairs): 100 * float(whole[touching == pairs].mean())
             for pairs in sorted(set(touching.tolist()))
         },
-        "refused_percent": 100 * float(1 - kept.mean()),
-        "whole_of_the_rest_percent": 100 * float(whole[kept > 0].mean()) if kept.any() else 0.0,
-    }
+        refused_percent=100 * float(1 - kept.mean()),
+        whole_of_the_rest_percent=100 * float(whole[kept > 0].mean()) if kept.any() else 0.0,
+    )
 
 
 def _compose(writer: str, digits: list[PenDigit], generator: np.random.Generator) -> Code:

@@ -1,16 +1,17 @@
-"""How well a network's reject option works: what must be refused so that few of the rest are misread (section 4.2)."""
+"""How well a network's reject option works: what must be refused so that few of the rest are misread (section 5)."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lecun1989.model.metrics import Refusal
 from lecun1989.model.reject import RejectOption, confidence
+from lecun1989.results.run_record import ALLOWED_PERCENT, CURVE_STEP_PERCENT, Criterion
 
-ALLOWED_PERCENT = 1.0  # the paper's: 1% error on what is not refused
-CURVE_PERCENT = np.arange(0, 25.25, 0.5)  # shares refused at which the curve is given
+CURVE_PERCENT = np.arange(0, 25 + CURVE_STEP_PERCENT / 2, CURVE_STEP_PERCENT)  # shares refused in the curve
 TOGETHER_SHARES = np.arange(0, 0.305, 0.01)  # that the thresholds on "top" and "second" refuse by themselves
-CRITERION = "difference"  # of the thresholds that are published
+CRITERION: Criterion = "difference"  # of the thresholds that are published
 
 Labels = NDArray[np.int64]
 
@@ -74,15 +75,15 @@ def set_threshold(outputs: NDArray[Any], labels: Labels) -> float:
     return float(surest_first[max(kept, 1) - 1])
 
 
-def measure_refusal(option: RejectOption, outputs: NDArray[Any], labels: Labels) -> dict[str, Any]:
-    """Return what an option does to digits: examples, rejected_percent, and error_percent of the rest."""
+def measure_refusal(option: RejectOption, outputs: NDArray[Any], labels: Labels) -> Refusal:
+    """Measure what an option does to digits; where all are refused, the error on the rest is 0."""
     kept = ~option.refuses(outputs)
     wrong = outputs.argmax(axis=1) != labels
-    return {
-        "examples": len(labels),
-        "rejected_percent": 100 * (1 - float(kept.mean())),
-        "error_percent": 100 * float(wrong[kept].mean()) if kept.any() else 0.0,
-    }
+    return Refusal(
+        examples=len(labels),
+        rejected_percent=100 * (1 - float(kept.mean())),
+        error_percent=100 * float(wrong[kept].mean()) if kept.any() else 0.0,
+    )
 
 
 def _wrong_surest_first(outputs: NDArray[Any], labels: Labels, criterion: str) -> NDArray[np.bool_]:

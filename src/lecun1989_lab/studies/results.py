@@ -1,28 +1,35 @@
-"""weights/results.json: every run of a study, what they come to together, and which seed is published.
+"""The making of weights/results.json: finished runs and those of an earlier file become recipes with summaries.
 
-docs/results.md describes the file.
+docs/results.md describes the file; `lecun1989.results.schema` holds its classes.
 """
 
 import json
 import platform
-import re
 import statistics
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
-from typing import Any
 
 import numpy as np
 
 from lecun1989.errors import InputError
-from lecun1989.model.reject import CRITERIA
+from lecun1989.results.run_record import Kernels, Run
+from lecun1989.results.run_summary import summarise
+from lecun1989.results.schema import (
+    NO_RESULTS,
+    Comparison,
+    DatasetDescription,
+    PublishedKernels,
+    RecipeResult,
+    Results,
+    Versions,
+)
 from lecun1989_lab.datasets import Dataset, DatasetName
+from lecun1989_lab.studies.parallel import Task
 from lecun1989_lab.studies.run import Record
-from lecun1989_lab.studies.significance import interval, mcnemar
+from lecun1989_lab.studies.significance import mcnemar
 from lecun1989_lab.training.recipes import RECIPES, Recipe, get_recipe
 
-FORMAT = "lecun1989-results"
-VERSION = 2
-MEASURES = ("loss", "error_percent", "misses")
 # The recipes whose networks are published, by the name of the network.
 PUBLISHED = {
     "reader": "reader",
@@ -34,160 +41,182 @@ PUBLISHED = {
 
 
 def assemble(
-    runs: Mapping[str, Sequence[Record]],
+    records: Mapping[str, Sequence[Record]],
     datasets: Mapping[DatasetName, Dataset],
-    earlier: dict[str, Any] | None = None,
-) -> dict[str, Any]:
+    kept: Results = NO_RESULTS,
+) -> Results:
     """Return the content of results.json.
 
     Args:
-        runs: by the recipe's name, in the order in which they are shown; at least one run each.
-        datasets: by name.
-        earlier: the content of an earlier file, checked by `check_kept`; of recipes that `runs` has not, its entries
-            are kept, and all are shown in the order of RECIPES.
-    """
-    entries = {
-        name: _recipe_entry(get_recipe(name), sorted(records, key=lambda record: record["seed"]))
-        for name, records in runs.items()
-    }
-    described = {name: _describe(dataset) for name, dataset in datasets.items()}
-    if earlier:
-        entries = {**earlier["recipes"], **entries}
-        entries = {name: entries[name] for name in RECIPES if name in entries}
-        described = {**earlier["datasets"], **described}
-    used = {entry["dataset"] for entry in entries.values()}
-    return {
-        "format": FORMAT,
-        "version": VERSION,
-        "versions": _versions(),
-        "datasets": {name: dataset for name, dataset in described.items() if name in used},
-        "recipes": entries,
-        "comparisons": _compare_with_first(entries),
-    }
-
-
-def check_kept(earlier: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
-    """Return the content of an earlier results.json, if what it has of other recipes still holds.
-
-    Args:
-        earlier: the content.
-        names: of the recipes that are run anew.
+        records: by the recipe's name, at least one each.
+        datasets: by name, those of the recipes in `records`.
+        kept: what to keep of an earlier file, from `keep_runs`. Recipes then stand in the order of RECIPES; else in
+            that of `records`.
 
     Raises:
-        InputError: it comes from other versions of Python, NumPy or this package, or holds runs of a recipe that has
-            changed.
+        InputError: the run to publish is a kept one, and the earlier file does not hold its kernels.
     """
-    if earlier["versions"] != _versions():
-        raise InputError(
-            f"the runs to keep were made by {earlier['versions']}, here is {_versions()}; run all without --keep"
-        )
-    for name, entry in earlier["recipes"].items():
-        described = json.loads(json.dumps(get_recipe(name).describe()))
-        if name not in names and entry["recipe"] != described:
-            raise InputError(
-                f"the recipe {name} has changed since its runs were made; run it anew with --recipe {name}"
-            )
-    return earlier
-
-
-def _versions() -> dict[str, str]:
-    return {
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-        "lecun1989": version("lecun1989"),
+    entries = {
+        name: _recipe_result(get_recipe(name), found, kept.recipes.get(name))
+        for name, found in records.items()
     }
+    described = {str(name): describe_dataset(dataset) for name, dataset in datasets.items()}
+    if kept.recipes:
+        entries = {**kept.recipes, **entries}
+        entries = {name: entries[name] for name in RECIPES if name in entries}
+        described = {**kept.datasets, **described}
+    used = {entry.dataset for entry in entries.values()}
+    return Results(
+        versions=current_versions(),
+        datasets={name: dataset for name, dataset in described.items() if name in used},
+        recipes=entries,
+        comparisons=tuple(_compare_with_first(entries)),
+    )
 
 
-def write_results(results: dict[str, Any]) -> str:
-    """Return the text of results.json, a list of numbers a line."""
-    text = json.dumps(results, indent=1)
-    return re.sub(r"\[[-+.\deE,\s]*\]", lambda found: re.sub(r"\s+", " ", found[0]), text) + "\n"
+def keep_runs(earlier: Results, tasks: Iterable[Task]) -> Results:
+    """Return an earlier results.json without the runs that are made anew.
+
+    The runs of a recipe that has changed are dropped if some of its seeds are made anew. Summaries and comparisons are
+    still those of the earlier file.
+
+    Args:
+        earlier: the content of the file.
+        tasks: recipes and seeds that are made anew.
+
+    Raises:
+        InputError: the runs to keep were made with other versions of Python, NumPy or this package, or with a recipe
+            that has changed since or is no longer there.
+    """
+    anew: dict[str, set[int]] = {}
+    for recipe, seed in tasks:
+        anew.setdefault(recipe.name, set()).add(seed)
+    entries = {}
+    for name, entry in earlier.recipes.items():
+        seeds = anew.get(name, set())
+        if name not in RECIPES:
+            raise InputError(f"no recipe is called {name} any more; drop all earlier runs with --replace-all")
+        is_same = entry.recipe == _describe_recipe(RECIPES[name])
+        if not is_same and not seeds:
+            raise InputError(
+                f"the recipe {name} has changed since its runs were made; run it anew with --recipe {name}, "
+                "or drop all earlier runs with --replace-all"
+            )
+        runs = tuple(run for run in entry.runs if run.seed not in seeds)
+        if is_same and runs:
+            published = entry.published if entry.published and entry.published.seed not in seeds else None
+            entries[name] = replace(entry, runs=runs, published=published)
+    if entries and earlier.versions != current_versions():
+        raise InputError(
+            f"the runs to keep were made with {_say(earlier.versions)}, here is {_say(current_versions())}; "
+            "give another file with --out, or drop all earlier runs with --replace-all"
+        )
+    return replace(earlier, recipes=entries)
 
 
-def published_seed(results: dict[str, Any], recipe: str) -> int:
-    """Return the seed whose network is published: the one with the least loss on the training set.
+def check_datasets(kept: Results, datasets: Mapping[DatasetName, Dataset]) -> None:
+    """Check that data sets are those that kept runs were made with.
+
+    Raises:
+        InputError: one is another.
+    """
+    used = {entry.dataset for entry in kept.recipes.values()}
+    for name, dataset in datasets.items():
+        if name in used and kept.datasets.get(name) != describe_dataset(dataset):
+            raise InputError(
+                f"the runs to keep were made with other files of the data set {name}; give those with --data-dir, "
+                "another file with --out, or drop all earlier runs with --replace-all"
+            )
+
+
+def published_seed(results: Results, recipe: str) -> int:
+    """Return the seed whose network is published: the one with the lowest training loss.
 
     The rule looks at no test digit.
 
     Raises:
-        InputError: the study does not hold the recipe.
+        InputError: the study does not hold the recipe, or the recipe is not one of PUBLISHED.
     """
-    if recipe not in results["recipes"]:
-        raise InputError(f"results.json holds no runs of {recipe}; run `lecun1989 study` first")
-    return int(_least_training_loss(results["recipes"][recipe]["runs"])["seed"])
+    entry = results.recipes.get(recipe)
+    if entry is None or entry.published is None:
+        raise InputError(f"results.json holds no published run of {recipe}; run `lecun1989 study` first")
+    return entry.published.seed
 
 
-def summarise(records: Sequence[Record]) -> dict[str, dict[str, Any]]:
-    """Return mean, standard deviation and 95% interval of each measurement over seeds."""
-    values = {
-        f"{split}_{measure}": [record[split][measure] for record in records]
-        for split in ("train", "test", "whole_test")
-        if all(split in record for record in records)
-        for measure in MEASURES
-    }
-    for criterion in (*CRITERIA, "together"):
-        values[f"rejected_percent_{criterion}"] = [
-            record["rejected_percent"][criterion] for record in records
-        ]
-    for split in ("held_out", "test"):
-        for measure in ("rejected_percent", "error_percent"):
-            values[f"reject_option_{split}_{measure}"] = [
-                record["reject_option"][split][measure] for record in records
-            ]
-    return {name: interval(numbers) for name, numbers in values.items()}
+def current_versions() -> Versions:
+    """Return the versions that runs are made with here."""
+    return Versions(platform.python_version(), np.__version__, version("lecun1989"))
 
 
-def _describe(dataset: Dataset) -> dict[str, Any]:
-    return {
-        "title": dataset.title,
-        "files": dataset.files,
-        "split": dataset.split,
-        "test_digits": np.bincount(dataset.test.labels, minlength=10).tolist(),
-    }
+def describe_dataset(dataset: Dataset) -> DatasetDescription:
+    """Return what results.json says of a data set."""
+    return DatasetDescription(
+        title=dataset.title,
+        files=dataset.files,
+        split=dataset.split,
+        test_digits=tuple(np.bincount(dataset.test.labels, minlength=10).tolist()),
+    )
 
 
-def _recipe_entry(recipe: Recipe, records: Sequence[Record]) -> dict[str, Any]:
-    published = None
-    if recipe.name in PUBLISHED.values():
-        chosen = _least_training_loss(records)
-        published = {"seed": chosen["seed"], "h1_kernels": chosen["h1_kernels"]}
-    return {
-        "title": recipe.title,
-        "dataset": recipe.dataset,
-        "varies": recipe.varies,
-        "follows": recipe.follows,
-        "recipe": recipe.describe(),
-        "summary": summarise(records),
-        "runs": [
-            {name: value for name, value in record.items() if name != "h1_kernels"} for record in records
-        ],
-        "published": published,
-    }
+def _say(versions: Versions) -> str:
+    return f"Python {versions.python}, NumPy {versions.numpy} and lecun1989 {versions.lecun1989}"
 
 
-def _least_training_loss(records: Sequence[Record]) -> Record:
-    return min(records, key=lambda record: (record["train"]["loss"], record["seed"]))
+def _describe_recipe(recipe: Recipe) -> dict[str, object]:
+    """Return every hyperparameter as JSON restores it."""
+    described: dict[str, object] = json.loads(json.dumps(recipe.describe()))
+    return described
 
 
-def _compare_with_first(entries: Mapping[str, Record]) -> list[dict[str, Any]]:
-    """Compare each recipe with the first of its data set, seed by seed, on the same test digits."""
-    found = []
+def _recipe_result(recipe: Recipe, records: Sequence[Record], kept: RecipeResult | None) -> RecipeResult:
+    made = [record.run for record in records]
+    runs = tuple(sorted([*made, *(kept.runs if kept else ())], key=lambda run: run.seed))
+    return RecipeResult(
+        title=recipe.title,
+        dataset=recipe.dataset,
+        ablates=recipe.varies,
+        builds_on=recipe.follows,
+        recipe=_describe_recipe(recipe),
+        summary=summarise(runs),
+        runs=runs,
+        published=_publish(recipe.name, runs, records, kept) if recipe.name in PUBLISHED.values() else None,
+    )
+
+
+def _publish(
+    recipe: str, runs: Sequence[Run], records: Sequence[Record], kept: RecipeResult | None
+) -> PublishedKernels:
+    """Return the kernels of the run with the lowest training loss."""
+    kernels: dict[int, Kernels] = {record.run.seed: record.h1_kernels for record in records}
+    if kept and kept.published:
+        kernels[kept.published.seed] = kept.published.h1_kernels
+    chosen = min(runs, key=lambda run: (run.train.loss, run.seed)).seed
+    if chosen not in kernels:
+        raise InputError(
+            f"{recipe}: seed {chosen} is now the one to publish, but its kernels were not kept; "
+            f"run all its seeds anew with --recipe {recipe}"
+        )
+    return PublishedKernels(chosen, kernels[chosen])
+
+
+def _compare_with_first(entries: Mapping[str, RecipeResult]) -> Iterable[Comparison]:
+    """Compare each recipe with the first of its data set, where they have common seeds."""
     first: dict[str, str] = {}
     for name, entry in entries.items():
-        base = first.setdefault(entry["dataset"], name)
-        if base != name:
-            compared = _mcnemar(entries[base]["runs"], entry["runs"])
-            found.append({"dataset": entry["dataset"], "a": base, "b": name, **compared})
-    return found
+        base = first.setdefault(entry.dataset, name)
+        seeds = {run.seed for run in entries[base].runs} & {run.seed for run in entry.runs}
+        if base != name and seeds:
+            yield _compare(entry.dataset, base, name, entries[base].runs, entry.runs)
 
 
-def _mcnemar(a: Sequence[Record], b: Sequence[Record]) -> dict[str, Any]:
-    missed_by_b = {record["seed"]: _missed(record) for record in b}
-    pairs = [(_missed(record), missed_by_b[record["seed"]]) for record in a if record["seed"] in missed_by_b]
-    only_a, only_b = [len(x - y) for x, y in pairs], [len(y - x) for x, y in pairs]
-    p = [float(f"{mcnemar(*counts):.4g}") for counts in zip(only_a, only_b, strict=True)]
-    return {"only_a_misses": only_a, "only_b_misses": only_b, "p": p, "median_p": statistics.median(p)}
+def _compare(dataset: str, a: str, b: str, runs_a: Sequence[Run], runs_b: Sequence[Run]) -> Comparison:
+    """Compare two recipes on the same test digits, for each common seed, of which there is at least one."""
+    missed_by_b = {run.seed: _missed(run) for run in runs_b}
+    pairs = [(_missed(run), missed_by_b[run.seed]) for run in runs_a if run.seed in missed_by_b]
+    only_a, only_b = tuple(len(x - y) for x, y in pairs), tuple(len(y - x) for x, y in pairs)
+    p = tuple(float(f"{mcnemar(*counts):.4g}") for counts in zip(only_a, only_b, strict=True))
+    return Comparison(dataset, a, b, only_a, only_b, p, statistics.median(p))
 
 
-def _missed(record: Record) -> set[int]:
-    return {index for index, _, _ in record["missed"]}
+def _missed(run: Run) -> set[int]:
+    return {missed.place for missed in run.missed}

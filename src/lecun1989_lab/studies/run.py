@@ -1,13 +1,24 @@
 """One run of a study: a recipe, a data set and a seed make a record, all that is later shown of the run."""
 
-from dataclasses import replace
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lecun1989.model.metrics import Metrics, Refusal
 from lecun1989.model.network import Network
-from lecun1989.model.reject import CRITERIA, RejectOption
+from lecun1989.model.reject import RejectOption
+from lecun1989.results.run_record import (
+    Criterion,
+    Kernels,
+    MeasuredRejectOption,
+    Missed,
+    PassCurves,
+    Rule,
+    Run,
+    SetName,
+)
 from lecun1989_lab.datasets import Dataset
 from lecun1989_lab.studies.reject_curve import (
     CRITERION,
@@ -22,48 +33,53 @@ from lecun1989_lab.training.measure import measure_all, predict_split
 from lecun1989_lab.training.recipes import Recipe
 from lecun1989_lab.training.trainer import Measured, initial_network, train
 
-Record = dict[str, Any]
+
+@dataclass(frozen=True)
+class Record:
+    """What is kept of a run.
+
+    Attributes:
+        run: what results.json has of it.
+        h1_kernels: (passes + 1, 12, 25), before training and after each measured pass; results.json has them of
+            published networks only.
+    """
+
+    run: Run
+    h1_kernels: Kernels
 
 
 def run(recipe: Recipe, dataset: Dataset, seed: int) -> Record:
-    """Train and measure.
-
-    Returns:
-        Fit for JSON; docs/results.md says what each field holds.
-    """
+    """Train and measure."""
     kernels = [_h1_kernels(initial_network(recipe, seed))]
 
     def on_pass(number: int, network: Network, measured: Measured) -> None:
         kernels.append(_h1_kernels(network))
 
     training = train(recipe, dataset, seed, on_pass)
+    metrics = {name: Metrics(**found) for name, found in measure_all(training.network, dataset).items()}
     outputs, labels = predict_split(training.network, dataset.test), dataset.test.labels
     answers = outputs.argmax(axis=1)
-    missed = np.flatnonzero(answers != labels)
-    option = make_reject_option(recipe, dataset, seed, outputs)
-    return {
-        "seed": seed,
-        "cpu_seconds": round(training.cpu_seconds, 2),
-        **measure_all(training.network, dataset),
-        "passes": {
-            "number": [number for number, _ in training.curve],
-            **{
-                f"{split}_{measure}": [_short(measured[split][measure]) for _, measured in training.curve]
-                for split in ("train", "test")
-                for measure in ("loss", "misses")
+    return Record(
+        run=Run(
+            seed=seed,
+            cpu_seconds=round(training.cpu_seconds, 2),
+            train=metrics["train"],
+            test=metrics["test"],
+            whole_test=metrics.get("whole_test"),
+            passes=_pass_curves(training.curve),
+            missed=tuple(
+                Missed(int(index), int(labels[index]), int(answers[index]))
+                for index in np.flatnonzero(answers != labels)
+            ),
+            rejected_percent={rule: _rejected_percent(outputs, labels, rule) for rule in get_args(Rule)},
+            rejection_curve={
+                criterion: tuple(_short(error) for error in rejection_curve(outputs, labels, criterion))
+                for criterion in get_args(Criterion)
             },
-        },
-        "missed": np.stack([missed, labels[missed], answers[missed]], axis=1).tolist(),
-        "rejected_percent": {
-            **{name: rejected_percent(outputs, labels, name) for name in CRITERIA},
-            "together": rejected_percent_together(outputs, labels),
-        },
-        "rejection_curve": {
-            name: [_short(error) for error in rejection_curve(outputs, labels, name)] for name in CRITERIA
-        },
-        "reject_option": option.describe(),
-        "h1_kernels": kernels,
-    }
+            reject_option=_describe(make_reject_option(recipe, dataset, seed, outputs)),
+        ),
+        h1_kernels=tuple(kernels),
+    )
 
 
 def make_reject_option(
@@ -83,16 +99,43 @@ def make_reject_option(
     held_out, labels = predict_split(train(recipe, smaller, seed).network, smaller.test), smaller.test.labels
     option = RejectOption(CRITERION, set_threshold(held_out, labels), {})
     measured = {
-        "held_out": measure_refusal(option, held_out, labels),
-        "test": measure_refusal(option, outputs, dataset.test.labels),
+        "held_out": asdict(measure_refusal(option, held_out, labels)),
+        "test": asdict(measure_refusal(option, outputs, dataset.test.labels)),
     }
     return replace(option, measured=measured)
 
 
-def _h1_kernels(network: Network) -> list[list[float]]:
+def _describe(option: RejectOption) -> MeasuredRejectOption:
+    held_out, test = (Refusal(**option.measured[split]) for split in ("held_out", "test"))
+    return MeasuredRejectOption(CRITERION, option.threshold, held_out, test)
+
+
+def _pass_curves(curve: list[tuple[int, Measured]]) -> PassCurves:
+    def loss(split: SetName) -> tuple[float, ...]:
+        return tuple(_short(measured[split]["loss"]) for _, measured in curve)
+
+    def misses(split: SetName) -> tuple[int, ...]:
+        return tuple(measured[split]["misses"] for _, measured in curve)
+
+    return PassCurves(
+        number=tuple(number for number, _ in curve),
+        train_loss=loss("train"),
+        train_misses=misses("train"),
+        test_loss=loss("test"),
+        test_misses=misses("test"),
+    )
+
+
+def _rejected_percent(outputs: NDArray[np.float32], labels: NDArray[np.int64], rule: Rule) -> float:
+    if rule == "together":
+        return rejected_percent_together(outputs, labels)
+    return rejected_percent(outputs, labels, rule)
+
+
+def _h1_kernels(network: Network) -> tuple[tuple[float, ...], ...]:
     kernels: NDArray[np.float64] = network.theta.h1_kernels.astype(np.float64)  # (12, 25)
-    return [[round(float(weight), 3) for weight in kernel] for kernel in kernels]
+    return tuple(tuple(round(float(weight), 3) for weight in kernel) for kernel in kernels)
 
 
 def _short(value: float) -> float:
-    return value if isinstance(value, int) else float(f"{value:.5g}")
+    return float(f"{value:.5g}")

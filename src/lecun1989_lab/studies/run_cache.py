@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
+from lecun1989.results.codec import decode, encode, parse_json
 from lecun1989_lab.datasets import Dataset
 from lecun1989_lab.files import read_text, write_text
 from lecun1989_lab.studies.run import Record, run
 from lecun1989_lab.training.recipes import Recipe
 
 PACKAGES = ("lecun1989.", "lecun1989_lab.")
+REMEDY = "remove the file, and the run is made again"
 
 
 class Records:
@@ -28,12 +30,15 @@ class Records:
         self._code = _hash_of_code()
 
     def get(self, recipe: Recipe, dataset: Dataset, seed: int) -> Record | None:
-        """Return the record of a run that was finished before, or None."""
+        """Return the record of a run that was finished before, or None.
+
+        Raises:
+            InputError: its file is damaged; the message names the field.
+        """
         path = self._path(recipe, dataset, seed)
         if not path.exists():
             return None
-        record: Record = json.loads(read_text(path))
-        return record
+        return decode(Record, parse_json(read_text(path), str(path), REMEDY), str(path), REMEDY)
 
     def put(self, recipe: Recipe, dataset: Dataset, seed: int, record: Record) -> None:
         """Keep a record; its file is whole or not there.
@@ -41,7 +46,7 @@ class Records:
         Raises:
             InputError: the folder cannot be written to.
         """
-        write_text(self._path(recipe, dataset, seed), json.dumps(record))
+        write_text(self._path(recipe, dataset, seed), json.dumps(encode(record)))
 
     def _path(self, recipe: Recipe, dataset: Dataset, seed: int) -> Path:
         made_by = {

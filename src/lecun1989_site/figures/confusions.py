@@ -1,9 +1,14 @@
 """Which digit is taken for which, over all seeds of a recipe."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
+from lecun1989.results.recipe_groups import PAPER, several_runs
+from lecun1989.results.run_record import Run
+from lecun1989.results.schema import Results
+from lecun1989_site.figures.captions import code, listed, with_article
 from lecun1989_site.figures.charts import Figure, Table, draw, rectangle, text
-from lecun1989_site.figures.study import PAPER, Results, Run, code, listed, several_runs, with_article
 
 _LEFT, _TOP = 40, 44  # where the cells start
 _WIDE, _HIGH = 32, 25  # a cell
@@ -15,16 +20,16 @@ _PAIRS = [(digit, answer) for digit in _DIGITS for answer in _DIGITS if digit !=
 Counts = list[list[float]]  # by digit and answer
 
 
-def confusions(results: Results | None) -> Figure | None:
-    """Draw how many of each digit are read as each; None without several runs that name their misses.
+def confusions(results: Results) -> Figure | None:
+    """Draw how many of each digit are read as each; None without several runs.
 
     Args:
-        results: weights/results.json or None.
+        results: of the study.
     """
-    runs = several_runs(results, PAPER, "missed")
-    if not results or not runs:
+    runs = several_runs(results, PAPER)
+    if not runs:
         return None
-    tested: list[int] = results["datasets"][results["recipes"][PAPER]["dataset"]]["test_digits"]
+    tested = results.datasets[results.recipes[PAPER].dataset].test_digits
     counts = _count(runs, tested)
     rates = {(digit, answer): counts[digit][answer] / tested[digit] for digit, answer in _PAIRS}
     largest = sorted(_PAIRS, key=lambda pair: (-rates[pair], pair))[:_NAMED]
@@ -55,11 +60,11 @@ def confusions(results: Results | None) -> Figure | None:
     return Figure("confusions", title, Markup(caption), svg, table)
 
 
-def _count(runs: list[Run], tested: list[int]) -> Counts:
+def _count(runs: Sequence[Run], tested: Sequence[int]) -> Counts:
     """Return how many of each digit a network reads as each, in the mean of the runs."""
     counts = [[0.0] * 10 for _ in _DIGITS]
     for run in runs:
-        for _, digit, answer in run["missed"]:
+        for _, digit, answer in run.missed:
             counts[digit][answer] += 1 / len(runs)
     for digit in _DIGITS:
         counts[digit][digit] = tested[digit] - sum(counts[digit])

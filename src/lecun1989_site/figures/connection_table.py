@@ -4,8 +4,8 @@ from markupsafe import Markup
 
 from lecun1989.model.connections import Connections
 from lecun1989.model.sizes import H1_MAPS, H2_FAN, H2_MAPS
+from lecun1989_site.figures.captions import listed
 from lecun1989_site.figures.charts import Figure, Table, draw, rectangle, text
-from lecun1989_site.figures.study import listed
 
 _LEFT, _TOP, _SIDE, _GAP = 52, 34, 13, 3  # where the cells start, a cell's side, and what lies between two
 

@@ -1,10 +1,16 @@
 """The errors of every seed after every pass, and where the paper ended."""
 
+from collections.abc import Sequence
 from itertools import takewhile
-from typing import Any
 
 from markupsafe import Markup
 
+from lecun1989.results.published import Published
+from lecun1989.results.recipe_groups import PAPER, several_runs
+from lecun1989.results.run_record import Run, SetName
+from lecun1989.results.schema import Results
+from lecun1989.results.spread import mean
+from lecun1989_site.figures.captions import code
 from lecun1989_site.figures.charts import (
     WIDTH,
     Figure,
@@ -18,35 +24,28 @@ from lecun1989_site.figures.charts import (
     x_axis,
     y_axis,
 )
-from lecun1989_site.figures.study import PAPER, Results, Run, code, mean, several_runs
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 32, WIDTH - 50, 30, 222  # of the area between the axes
 _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
-_NAMES = {"test": "test digits", "train": "training digits"}
-_COLOURS = {"test": "accent", "train": "cool"}
+_NAMES: dict[SetName, str] = {"test": "test digits", "train": "training digits"}
+_COLOURS: dict[SetName, str] = {"test": "accent", "train": "cool"}
 
-Curves = dict[str, list[list[float]]]  # errors in percent, by "test" and "train", seed and pass
+Curves = dict[SetName, list[list[float]]]  # errors in percent, by set, seed and pass
 
 
-def error_by_pass(results: Results | None, published: dict[str, Any]) -> Figure | None:
+def error_by_pass(results: Results, published: Published) -> Figure | None:
     """Draw the errors of every seed after every pass, and where the paper ended; None without several runs.
 
     Args:
-        results: weights/results.json or None.
-        published: published.json.
+        results: of the study.
+        published: other people's figures.
     """
-    runs = several_runs(results, PAPER, "passes")
+    runs = several_runs(results, PAPER)
     if not runs:
         return None
-    passes: list[int] = runs[0]["passes"]["number"]
-    curves = {
-        split: [
-            [100 * misses / run[split]["examples"] for misses in run["passes"][f"{split}_misses"]]
-            for run in runs
-        ]
-        for split in _NAMES
-    }
-    paper = {split: published["rows"][0][split]["error_percent"] for split in _NAMES}
+    passes = runs[0].passes.number
+    curves = {split: [run.errors_by_pass(split) for run in runs] for split in _NAMES}
+    paper = {split: published.paper_row.metrics(split).error_percent for split in _NAMES}
     means = {split: [mean(errors) for errors in zip(*curves[split], strict=True)] for split in _NAMES}
     test, train = means["test"], means["train"]
     # From here on less than a tenth of the last test error is left to gain.
@@ -68,7 +67,7 @@ def error_by_pass(results: Results | None, published: dict[str, Any]) -> Figure 
     return Figure("error", title, Markup(caption), svg, _tabulate(passes, runs))
 
 
-def _draw_curves(passes: list[int], curves: Curves, paper: dict[str, str]) -> str:
+def _draw_curves(passes: Sequence[int], curves: Curves, paper: dict[SetName, str]) -> str:
     every = [error for split in curves.values() for errors in split for error in errors if error]
     every += [float(error) for error in paper.values()]
     ticks = [tick for tick in _TICKS if min(every) / 2 < tick <= max(every)]
@@ -95,13 +94,13 @@ def _draw_curves(passes: list[int], curves: Curves, paper: dict[str, str]) -> st
     return "".join(parts)
 
 
-def _tabulate(passes: list[int], runs: list[Run]) -> Table:
-    seeds = tuple(f"seed {run['seed']}" for run in runs)
+def _tabulate(passes: Sequence[int], runs: Sequence[Run]) -> Table:
+    seeds = tuple(f"seed {run.seed}" for run in runs)
     rows = tuple(
-        (str(number), *(str(run["passes"][f"{split}_misses"][at]) for split in _NAMES for run in runs))
+        (str(number), *(str(run.passes.misses(split)[at]) for split in _NAMES for run in runs))
         for at, number in enumerate(passes)
     )
     groups = tuple(
-        (f"misses of {runs[0][split]['examples']:,} {name}", len(runs)) for split, name in _NAMES.items()
+        (f"misses of {runs[0].metrics(split).examples:,} {name}", len(runs)) for split, name in _NAMES.items()
     )
     return Table(("pass", *seeds, *seeds), rows, groups)

@@ -6,8 +6,10 @@ import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
+from lecun1989.results.recipe_groups import PAPER
+from lecun1989.results.schema import Results
+from lecun1989_site.figures.captions import code
 from lecun1989_site.figures.charts import Figure, Table, draw, rectangle, text
-from lecun1989_site.figures.study import PAPER, Results, code, study_of
 
 _SHOWN = (0, 1, 2, 3, 5, 10)  # passes after which kernels are drawn, and the last; all stand in the table
 _LEFT, _SIDE, _GAP = 46, 24, 2.3  # where the kernels start, a kernel's side, and what lies between two
@@ -17,23 +19,23 @@ _ALIKE = 0.9  # correlation
 States = NDArray[np.float64]  # (passes + 1, 12, 25)
 
 
-def kernels(results: Results | None) -> Figure | None:
+def kernels(results: Results) -> Figure | None:
     """Draw the kernels of H1 after some passes of the published run; None where none is published.
 
     Args:
-        results: weights/results.json or None.
+        results: of the study.
     """
-    published = (study_of(results, PAPER) or {}).get("published")
-    if not published:
+    published = results.recipes[PAPER].published if PAPER in results.recipes else None
+    if published is None:
         return None
-    states: States = np.array(published["h1_kernels"], np.float64)
+    states: States = np.array(published.h1_kernels, np.float64)
     last, count = len(states) - 1, states.shape[1]
     shown = [*(number for number in _SHOWN if number < last), last]
     scale = float(np.abs(states).max()) or 1.0
     likeness, size = _likeness(states), np.abs(states).mean(axis=(1, 2))
     alike = next(number for number in range(last + 1) if likeness[number:].min() >= _ALIKE)
     caption = (
-        f"The {count} kernels of H1 in {code(PAPER)}, seed {published['seed']}, before training and after some of "
+        f"The {count} kernels of H1 in {code(PAPER)}, seed {published.seed}, before training and after some of "
         f"its {last} passes; blue wants paper, red wants ink, and the strongest is ±{scale:.2f}. From pass "
         f"{alike} on their shapes resemble the last ones (correlation above {_ALIKE:g}), while the weights "
         f"grow: in the mean from ±{size[alike]:.2f} to ±{size[last]:.2f}."

@@ -1,137 +1,130 @@
 """From 1989 to now: what each change of the training makes of the test error, the network staying what it was."""
 
-from typing import Any
-
 from markupsafe import Markup
 
+from lecun1989.model.architecture import PARAMETERS
+from lecun1989.results.dataset_labels import dataset_label
+from lecun1989.results.published import Mark, Published
+from lecun1989.results.recipe_groups import ladders, several_runs
+from lecun1989.results.schema import RecipeResult, Results
+from lecun1989.results.spread import Spread
+from lecun1989_site.figures.captions import code
 from lecun1989_site.figures.charts import WIDTH, Figure, Scale, Table, dot, draw, line, text, ticks, x_axis
-from lecun1989_site.figures.study import Results, code, several_runs
-from lecun1989_site.page.tables import DATA
 
 _EDGE = 6  # between the scale's ends and the chart's sides
-_HEAD, _ROW, _GAP = 40, 36, 14  # heights: of a way's title and marks, of a recipe, and between ways
+_HEAD, _ROW, _GAP = 40, 36, 14  # heights: of a ladder's title and marks, of a recipe, and between ladders
 
-Mark = dict[str, Any]  # of published.json: "who", "data", "error_percent", "source"
-Way = list[str]  # names of recipes
+Ladder = list[str]  # names of recipes
 
 
-def ladder(results: Results | None, published: dict[str, Any]) -> Figure | None:
-    """Draw every seed's test error and its mean, recipe by recipe along each way; None where no way was run.
+def ladder(results: Results, published: Published) -> Figure | None:
+    """Draw every seed's test error and its mean, recipe by recipe along each ladder; None where there is no ladder.
 
     Args:
-        results: weights/results.json or None.
-        published: published.json, whose "marks" are drawn beside the ways.
+        results: of the study.
+        published: other people's figures, whose "marks" are drawn beside the ladders.
     """
-    ways = find_ways(results)
-    if not results or not ways:
+    found = published_ladders(results)
+    if not found:
         return None
-    recipes = results["recipes"]
+    recipes = results.recipes
     errors = {
-        name: [run["test"]["error_percent"] for run in recipes[name]["runs"]] for way in ways for name in way
+        name: [run.test.error_percent for run in recipes[name].runs] for names in found for name in names
     }
-    every = [error for found in errors.values() for error in found]
-    scale = Scale((0, max(every) + 0.1), (_EDGE, WIDTH - _EDGE))
+    highest = max(error for runs in errors.values() for error in runs)
+    scale = Scale((0, highest + 0.1), (_EDGE, WIDTH - _EDGE))
     parts, y = [], 0.0
-    for way in ways:
-        data = DATA[recipes[way[0]]["dataset"]]
-        parts.append(text(0, y + 8, f"On {data}", "quiet"))
-        bottom = y + _HEAD + _ROW * len(way)
-        for mark in (mark for mark in published["marks"] if mark["data"] == data):
-            x = scale(float(mark["error_percent"]))
+    for names in found:
+        dataset = recipes[names[0]].dataset
+        parts.append(text(0, y + 8, f"On {dataset_label(dataset)}", "quiet"))
+        bottom = y + _HEAD + _ROW * len(names)
+        for mark in published.marks_on(dataset):
+            x = scale(float(mark.error_percent))
             parts += [
                 line([(x, y + 16), (x, bottom)], "theirs"),
                 text(x - 5, y + 24, _label(mark), "halo", "end"),
             ]
-        for row, name in enumerate(way):
-            summary = recipes[name]["summary"]["test_error_percent"]
-            parts.append(
-                _draw_recipe(_change(name, recipes), errors[name], summary, scale, y + _HEAD + _ROW * row)
-            )
+        for row, name in enumerate(names):
+            top = y + _HEAD + _ROW * row
+            error = recipes[name].summary.test.error_percent
+            parts.append(_draw_recipe(_change(name, recipes[name]), errors[name], error, scale, top))
         y = bottom + _GAP
     parts.append(x_axis(scale, y, ticks(scale, 1), "test error, %"))
     title = "From 1989 to now, one change at a time"
     description = "Rows of dots along a scale of test error. " + " ".join(
-        f"{_change(name, recipes)}: {recipes[name]['summary']['test_error_percent']['mean']:.2f}%."
-        for way in ways
-        for name in way
+        f"{_change(name, recipes[name])}: {_mean(recipes[name])}%." for names in found for name in names
     )
     svg = draw("ladder", y + 36, title, description, *parts)
-    return Figure("ladder", title, _caption(ways, recipes), svg, _tabulate(ways, recipes))
+    return Figure("ladder", title, _caption(found, results), svg, _tabulate(found, results))
 
 
-def find_ways(results: Results | None) -> list[Way]:
-    """Return each way from where it begins to a published network, if all its recipes were run several times."""
-    recipes = (results or {}).get("recipes", {})
-    followed = {recipe.get("follows") for recipe in recipes.values()}
-    ways = []
-    for end in recipes:
-        if not recipes[end].get("follows") or end in followed:
-            continue
-        way = [end]
-        while before := recipes.get(way[0], {}).get("follows"):
-            way.insert(0, before)
-        if recipes[end].get("published") and all(several_runs(results, name, "test") for name in way):
-            ways.append(way)
-    return ways
+def published_ladders(results: Results) -> list[Ladder]:
+    """Return the ladders that end in a published network and of which every recipe was run several times."""
+    return [
+        names
+        for names in ladders(results)
+        if results.recipes[names[-1]].published and all(several_runs(results, name) for name in names)
+    ]
 
 
-def _change(name: str, recipes: dict[str, Any]) -> str:
+def _change(name: str, recipe: RecipeResult) -> str:
     """Say what a recipe changes; of the first, its name."""
-    title: str = recipes[name]["title"]
-    return title.partition(", ")[2] if recipes[name].get("follows") else name
+    return recipe.change if recipe.builds_on else name
+
+
+def _mean(recipe: RecipeResult) -> str:
+    return f"{recipe.summary.test.error_percent.mean:.2f}"
 
 
 def _label(mark: Mark) -> str:
-    return f"{mark['who'].split(',')[0]} {mark['error_percent']}%"
+    return f"{mark.name} {mark.error_percent}%"
 
 
-def _draw_recipe(change: str, errors: list[float], summary: dict[str, Any], scale: Scale, top: float) -> str:
-    low, high = map(scale, summary["ci95"])
-    y, x = top + 24, scale(summary["mean"])
+def _draw_recipe(change: str, errors: list[float], error: Spread, scale: Scale, top: float) -> str:
+    low, high = map(scale, error.interval)
+    y, x = top + 24, scale(error.mean)
     return "".join(
         [
             text(0, top + 8, change, "halo"),
-            text(WIDTH, top + 8, f"{summary['mean']:.2f}", "accent halo", "end"),
-            *(dot(scale(error), y, 2, "quiet") for error in errors),
+            text(WIDTH, top + 8, f"{error.mean:.2f}", "accent halo", "end"),
+            *(dot(scale(each), y, 2, "quiet") for each in errors),
             line([(low, y), (high, y)], "accent strong"),
             line([(x, y - 5), (x, y + 5)], "accent strong"),
         ]
     )
 
 
-def _caption(ways: list[Way], recipes: dict[str, Any]) -> Markup:
-    found = Markup("; ").join(
-        Markup("{} on {}, from {:.2f}% ({}) to {:.2f}% ({})").format(
-            _times(recipes[way[0]], recipes[way[-1]]),
-            DATA[recipes[way[0]]["dataset"]],
-            recipes[way[0]]["summary"]["test_error_percent"]["mean"],
-            code(way[0]),
-            recipes[way[-1]]["summary"]["test_error_percent"]["mean"],
-            code(way[-1]),
+def _caption(found: list[Ladder], results: Results) -> Markup:
+    ends = [(names[0], names[-1]) for names in found]
+    falls = Markup("; ").join(
+        Markup("{} on {}, from {}% ({}) to {}% ({})").format(
+            _times(results.recipes[first], results.recipes[last]),
+            dataset_label(results.recipes[first].dataset),
+            _mean(results.recipes[first]),
+            code(first),
+            _mean(results.recipes[last]),
+            code(last),
         )
-        for way in ways
+        for first, last in ends
     )
     return Markup(
-        "The same 9,760 parameters from 1989 to now: each row makes one change to the row above and keeps it. "
+        "The same {:,} parameters from 1989 to now: each row makes one change to the row above and keeps it. "
         "Dots are seeds, bars the mean’s 95% interval. In all, the error falls {}."
-    ).format(found)
+    ).format(PARAMETERS, falls)
 
 
-def _times(first: dict[str, Any], last: dict[str, Any]) -> str:
-    means = [recipe["summary"]["test_error_percent"]["mean"] for recipe in (first, last)]
-    return f"to {means[1] / means[0]:.2f} of what it was" if means[0] else "to nought"
+def _times(first: RecipeResult, last: RecipeResult) -> str:
+    before, after = (recipe.summary.test.error_percent.mean for recipe in (first, last))
+    return f"to {after / before:.2f} of what it was" if before else "to nought"
 
 
-def _tabulate(ways: list[Way], recipes: dict[str, Any]) -> Table:
+def _tabulate(found: list[Ladder], results: Results) -> Table:
     rows = []
-    for way in ways:
-        for name in way:
-            summary = recipes[name]["summary"]
-            cells = []
-            for split in ("test", "train"):
-                error = summary[f"{split}_error_percent"]
-                low, high = error["ci95"]
-                cells += [f"{error['mean']:.2f}", f"{low:.2f} to {high:.2f}"]
-            rows.append((name, _change(name, recipes), *cells, str(len(recipes[name]["runs"]))))
+    for name in (name for names in found for name in names):
+        recipe = results.recipes[name]
+        cells = []
+        for error in (recipe.summary.test.error_percent, recipe.summary.train.error_percent):
+            cells += [f"{error.mean:.2f}", error.interval_text(2)]
+        rows.append((name, _change(name, recipe), *cells, str(len(recipe.runs))))
     header = ("recipe", "change", "test error, %", "95% interval", "train error, %", "95% interval", "seeds")
     return Table(header, tuple(rows))

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
+from lecun1989.results.recipe_groups import PAPER
+from lecun1989.results.run_record import SetName
+from lecun1989.results.schema import Results
+from lecun1989_site.figures.captions import code
 from lecun1989_site.figures.charts import WIDTH, Scale, draw, line, text, x_axis, y_axis
-from lecun1989_site.figures.study import PAPER, Results, code, study_of
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 26, WIDTH - 60, 26, 96  # of the area between the axes
 _TICKS = (0.1, 1, 10, 100)
+_COLOURS: dict[SetName, str] = {"test": "accent", "train": "cool"}
 
 
 @dataclass(frozen=True)
 class Learning:
-    """What the slider shows beside the kernels, which stand in the table of the figure `study_kernels.kernels`.
+    """What the slider shows beside the kernels, which stand in the table of the figure `kernel_history.kernels`.
 
     Attributes:
         passes: how many; the slider begins before the first.
@@ -31,21 +35,19 @@ class Learning:
     data: Markup
 
 
-def learning(results: Results | None) -> Learning | None:
+def learning(results: Results) -> Learning | None:
     """Describe the passes of the published run; None where none is published.
 
     Args:
-        results: weights/results.json or None.
+        results: of the study.
     """
-    study = study_of(results, PAPER) or {}
-    published = study.get("published")
-    run = next((run for run in study.get("runs", []) if published and run["seed"] == published["seed"]), None)
-    if not published or not run or len(published["h1_kernels"]) != len(run["passes"]["number"]) + 1:
+    recipe = results.recipes.get(PAPER)
+    if recipe is None or recipe.published is None:
         return None
-    errors = {
-        split: [100 * misses / run[split]["examples"] for misses in run["passes"][f"{split}_misses"]]
-        for split in ("test", "train")
-    }
+    published, run = recipe.published, recipe.published_run
+    if run is None or len(published.h1_kernels) != len(run.passes.number) + 1:
+        return None
+    errors = {split: run.errors_by_pass(split) for split in _COLOURS}
     last = len(errors["test"])
     x = Scale((0, last), (_LEFT + 6, _RIGHT))
     least = min(error for split in errors.values() for error in split if error)
@@ -59,7 +61,7 @@ def learning(results: Results | None) -> Learning | None:
         y_axis(y, (_LEFT, _RIGHT), [tick for tick in _TICKS if tick >= y.domain[0]], "error, %, logarithmic"),
         x_axis(x, _BOTTOM, [0, *range(5, last - 1, 5), last], "passes"),
     ]
-    for split, colour in (("test", "accent"), ("train", "cool")):
+    for split, colour in _COLOURS.items():
         parts.append(line([(x(at + 1), y(error)) for at, error in enumerate(errors[split])], colour))
         parts.append(text(_RIGHT + 6, y(errors[split][-1]), f"{split} digits", colour))
     parts.append(f'<line class="line now" x1="{x(0):.1f}" x2="{x(0):.1f}" y1="{_TOP}" y2="{_BOTTOM}"/>')
@@ -70,10 +72,10 @@ def learning(results: Results | None) -> Learning | None:
         for number, (test, train) in enumerate(zip(errors["test"], errors["train"], strict=True), 1)
     ]
     data = {
-        "scale": f"{np.abs(published['h1_kernels']).max():.2f}",
+        "scale": f"{np.abs(published.h1_kernels).max():.2f}",
         "lines": lines,
         "x": [round(x(at), 1) for at in range(last + 1)],
     }
-    caption = Markup(f"Watch them learn: {code(PAPER)}, seed {published['seed']}, pass by pass.")
+    caption = Markup(f"Watch them learn: {code(PAPER)}, seed {published.seed}, pass by pass.")
     svg = draw("learning", _BOTTOM + 36, title, description, *parts)
     return Learning(last, caption, svg, Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")))

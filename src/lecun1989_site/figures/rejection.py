@@ -1,9 +1,13 @@
 """What error is left on the rest as more digits are refused, by each of the paper's three criteria."""
 
-from typing import Any
-
 from markupsafe import Markup
 
+from lecun1989.results.published import Published
+from lecun1989.results.recipe_groups import PAPER, several_runs
+from lecun1989.results.run_record import ALLOWED_PERCENT, CURVE_STEP_PERCENT, Criterion
+from lecun1989.results.schema import Results
+from lecun1989.results.spread import mean
+from lecun1989_site.figures.captions import code
 from lecun1989_site.figures.charts import (
     WIDTH,
     Figure,
@@ -17,13 +21,10 @@ from lecun1989_site.figures.charts import (
     x_axis,
     y_axis,
 )
-from lecun1989_site.figures.study import PAPER, Results, code, mean, several_runs
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 32, WIDTH - 8, 30, 222  # of the area between the axes
-_STEP = 0.5  # between the points of a curve, in percent of the test digits
-_ALLOWED = 1.0  # the paper's error on what is not refused, in percent
 # The criteria: what the chart calls them, and their lines.
-_CRITERIA = {
+_CRITERIA: dict[Criterion, tuple[str, str]] = {
     "difference": ("difference of the two highest", "accent strong"),
     "top": ("highest output alone", "quiet"),
     "second": ("second highest alone", "quiet dashed"),
@@ -32,25 +33,26 @@ _CRITERIA = {
 Curve = list[tuple[float, ...]]  # errors in percent, by share refused and seed
 
 
-def rejection(results: Results | None, published: dict[str, Any]) -> Figure | None:
+def rejection(results: Results, published: Published) -> Figure | None:
     """Draw what error is left on the rest as more digits are refused; None without several runs.
 
     Args:
-        results: weights/results.json or None.
-        published: published.json.
+        results: of the study.
+        published: other people's figures.
     """
-    runs = several_runs(results, PAPER, "rejection_curve", "rejected_percent")
+    runs = several_runs(results, PAPER)
     if not runs:
         return None
-    curves: dict[str, Curve] = {
-        criterion: list(zip(*(run["rejection_curve"][criterion] for run in runs), strict=True))
+    curves: dict[Criterion, Curve] = {
+        criterion: list(zip(*(run.rejection_curve[criterion] for run in runs), strict=True))
         for criterion in _CRITERIA
     }
-    paper = published["paper"]["refused_percent"]
-    needed = {name: mean([run["rejected_percent"][name] for run in runs]) for name in _CRITERIA}
+    paper = published.paper.refused_percent
+    spreads = results.recipes[PAPER].summary.rejected_percent
+    needed = {criterion: spreads[criterion].mean for criterion in _CRITERIA}
     caption = (
         f"Error on the digits that {code(PAPER)} keeps, when it refuses those whose two highest outputs lie "
-        f"closest together: mean and range of {len(runs)} seeds. Until {_ALLOWED:g}% error is left it must "
+        f"closest together: mean and range of {len(runs)} seeds. Until {ALLOWED_PERCENT:g}% error is left it must "
         f"refuse {needed['difference']:.1f}% of the test digits, where the paper reports {paper}%; by the "
         f"highest output alone it would be {needed['top']:.1f}%, by the second {needed['second']:.1f}%."
     )
@@ -59,16 +61,16 @@ def rejection(results: Results | None, published: dict[str, Any]) -> Figure | No
     description = (
         f"Error on the rest against the share of test digits refused. In the mean of {len(runs)} seeds it "
         f"falls from {mean(spread[0]):.2f}% with nothing refused to {mean(spread[-1]):.2f}% with "
-        f"{_STEP * (len(spread) - 1):g}% refused. A circle marks what the paper reports: {_ALLOWED:g}% error "
-        f"with {paper}% refused."
+        f"{CURVE_STEP_PERCENT * (len(spread) - 1):g}% refused. A circle marks what the paper reports: "
+        f"{ALLOWED_PERCENT:g}% error with {paper}% refused."
     )
     svg = draw("rejection", _BOTTOM + 36, title, description, _draw_curves(curves, float(paper)))
     return Figure("rejection", title, Markup(caption), svg, _tabulate(curves))
 
 
-def _draw_curves(curves: dict[str, Curve], paper: float) -> str:
+def _draw_curves(curves: dict[Criterion, Curve], paper: float) -> str:
     spread = curves["difference"]
-    shares = [_STEP * at for at in range(len(spread))]
+    shares = [CURVE_STEP_PERCENT * at for at in range(len(spread))]
     highest = int(max(max(errors) for errors in spread)) + 1
     x, y = Scale((0, shares[-1]), (_LEFT, _RIGHT)), Scale((0, highest), (_BOTTOM, _TOP))
 
@@ -81,7 +83,7 @@ def _draw_curves(curves: dict[str, Curve], paper: float) -> str:
         band(
             points([min(errors) for errors in spread]), points([max(errors) for errors in spread]), "accent"
         ),
-        line([(_LEFT, y(_ALLOWED)), (_RIGHT, y(_ALLOWED))], "limit"),
+        line([(_LEFT, y(ALLOWED_PERCENT)), (_RIGHT, y(ALLOWED_PERCENT))], "limit"),
     ]
     for at, (criterion, (name, classes)) in reversed(list(enumerate(_CRITERIA.items()))):
         left, height = x(shares[-1] * 0.42), _TOP + 4 + 17 * at  # the curves leave the upper right free
@@ -91,18 +93,18 @@ def _draw_curves(curves: dict[str, Curve], paper: float) -> str:
             text(left + 26, height, name, "halo"),
         ]
     parts += [
-        dot(x(paper), y(_ALLOWED), 4, "theirs"),
-        text(x(paper) + 8, y(_ALLOWED) - 11, f"paper {paper:g}%", "halo"),
+        dot(x(paper), y(ALLOWED_PERCENT), 4, "theirs"),
+        text(x(paper) + 8, y(ALLOWED_PERCENT) - 11, f"paper {paper:g}%", "halo"),
     ]
     return "".join(parts)
 
 
-def _tabulate(curves: dict[str, Curve]) -> Table:
+def _tabulate(curves: dict[Criterion, Curve]) -> Table:
     rows = []
     for at, errors in enumerate(curves["difference"]):
-        others = (mean(curves[criterion][at]) for criterion in ("top", "second"))
+        others = (mean(curves["top"][at]), mean(curves["second"][at]))
         cells = (mean(errors), min(errors), max(errors), *others)
-        rows.append((f"{_STEP * at:g}", *(f"{cell:.2f}" for cell in cells)))
+        rows.append((f"{CURVE_STEP_PERCENT * at:g}", *(f"{cell:.2f}" for cell in cells)))
     header = ("refused, %", "mean", "lowest", "highest", "highest", "second")
     groups = (("error, %, by the difference", 3), ("mean, by one output", 2))
     return Table(header, tuple(rows), groups)

@@ -13,17 +13,15 @@
 HASH is of the folder's contents, so that a host may tell browsers to keep assets/ for ever.
 """
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import jinja2
 
 from lecun1989.errors import InputError
 from lecun1989.model.checkpoint import Weights
 from lecun1989_site.digest import files_in, short_name
-from lecun1989_site.inputs import RESULTS, Inputs
+from lecun1989_site.inputs import Inputs
 from lecun1989_site.page.example import DIGIT, draw_example
 from lecun1989_site.page.headers import CONTENT_SECURITY_POLICY, build_headers
 from lecun1989_site.page.misread_gallery import Gallery
@@ -38,7 +36,6 @@ from lecun1989_site.runtime.snapshot import MEMORY
 from lecun1989_site.settings import Settings
 
 STYLES = "styles.css"
-RESULTS_VERSION = 2  # of results.json; docs/results.md
 Render = Callable[[SiteContext, Path], dict[str, str]]
 
 
@@ -109,7 +106,7 @@ def build_pages(
     """Return the HTML pages and the files for hosts.
 
     Raises:
-        InputError: a template or results.json is broken.
+        InputError: a template, results.json, published.json or a file of docs/measured is broken.
     """
     context = SiteContext(
         settings=settings,
@@ -138,7 +135,7 @@ def build_pages(
             Model(name=name, url=f"{folders['weights']}/{name}.json", weights=weights)
             for name, (_, weights) in networks.items()
         ),
-        results=_read_results(inputs.weights / RESULTS),
+        results=inputs.results(),
         measurements=inputs.measurements(),
         gallery=Exhibition(gallery, folders["gallery"]) if gallery else None,
         version=inputs.version(),
@@ -152,27 +149,8 @@ def build_pages(
         raise InputError(f"{place}{f', line {line}' if line else ''}: {error.message or error}") from error
     except KeyError as error:
         raise InputError(
-            f"a network's provenance or {RESULTS} has no {error}, which the page shows: "
-            "make them again with `python build.py --train` and `lecun1989 study`"
+            f"a network's provenance has no {error}, which the page shows: "
+            "make it again with `python build.py --train`"
         ) from error
-    except json.JSONDecodeError as error:
-        raise InputError(f"a JSON file in {inputs.templates} is broken: {error}") from error
     files = {name: text.encode() for name, text in pages.items()}
     return {**files, "_headers": build_headers(pages.values()).encode(), ".nojekyll": b""}
-
-
-def _read_results(path: Path) -> dict[str, Any] | None:
-    if not path.exists():
-        return None
-    try:
-        results = json.loads(path.read_text("utf-8"))
-    except ValueError as error:
-        raise InputError(f"{path} is not JSON ({error}): make it again with `lecun1989 study`") from error
-    if not isinstance(results, dict) or results.get("format") != "lecun1989-results":
-        raise InputError(f"{path} is not a lecun1989-results file: make it again with `lecun1989 study`")
-    if results.get("version") != RESULTS_VERSION:
-        raise InputError(
-            f"{path} has version {results.get('version')!r}, not {RESULTS_VERSION}: "
-            "make it again with `lecun1989 study`"
-        )
-    return results

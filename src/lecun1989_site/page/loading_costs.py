@@ -1,16 +1,10 @@
 """What Python in the page costs, beside the same network run in other ways: see docs/loading.md."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-# As docs/measured/page-load.json calls them: the page, and its forward pass.
-WAYS = {
-    "Plain JavaScript": ("javascript", "javascript_ms"),
-    "onnxruntime-web": ("onnx", "onnx_ms"),
-    "This page": ("fast", "numpy_ms"),
-    "Pyodide as it comes": ("stock", "numpy_ms"),
-}
+from lecun1989.results.page_load import CONTESTANT_LABELS, ForwardTimes, PageLoad, Quartiles
+
+CONTESTANTS = ("javascript", "onnx", "fast", "stock")  # in the order of the rows
 
 
 @dataclass(frozen=True)
@@ -30,22 +24,35 @@ class CostRow:
     milliseconds: float
 
 
-def cost_rows(measured: Mapping[str, Any] | None) -> list[CostRow]:
+def cost_rows(measured: PageLoad | None) -> list[CostRow]:
     """Return the rows, of first visits with gzip on the quickest line; none where nothing was measured.
 
     Args:
-        measured: docs/measured/page-load.json. Ways that it does not have are left out.
+        measured: what the page costs. Ways that it does not have are left out.
     """
     if measured is None:
         return []
-    visits = next(line["visits"] for line in measured["lines"] if line["gzip"])
-    return [
-        CostRow(
-            name,
-            visits[page]["first"]["answer_ms"]["median"] / 1000,
-            visits[page]["first"]["bytes"]["median"] / 1e6,
-            measured["forward"][forward]["median"],
-        )
-        for name, (page, forward) in WAYS.items()
-        if page in visits and forward in measured["forward"]
-    ]
+    rows = []
+    for name in CONTESTANTS:
+        visits, forward = measured.quickest.visits.get(name), _forward(measured.forward, name)
+        if visits and forward:
+            rows.append(
+                CostRow(
+                    name=_label(name),
+                    seconds=visits.first.answer_ms.median / 1000,
+                    megabytes=visits.first.bytes.median / 1e6,
+                    milliseconds=forward.median,
+                )
+            )
+    return rows
+
+
+def _forward(forward: ForwardTimes, name: str) -> Quartiles | None:
+    """Return the time of a forward pass; this page and stock Pyodide run the same NumPy."""
+    return {"javascript": forward.javascript_ms, "onnx": forward.onnx_ms}.get(name, forward.numpy_ms)
+
+
+def _label(name: str) -> str:
+    """Return a way's name with a capital letter, but for onnxruntime-web, which is written small."""
+    label = CONTESTANT_LABELS[name]
+    return label if name == "onnx" else label[0].upper() + label[1:]

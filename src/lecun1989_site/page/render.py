@@ -19,11 +19,16 @@ from lecun1989.explain import perturb as distort
 from lecun1989.explain.intensities import kernel_levels
 from lecun1989.model import architecture
 from lecun1989.model.checkpoint import Weights
+from lecun1989.results.measurements import Measurements
+from lecun1989.results.published import FILE_NAME as PUBLISHED
+from lecun1989.results.published import read_published
+from lecun1989.results.recipe_groups import PAPER
+from lecun1989.results.schema import Results
+from lecun1989.results.table_rows import ablation_rows, refusal_row
 from lecun1989_site.figures.connection_table import connections
 from lecun1989_site.figures.drawing_conditions import people_figures
 from lecun1989_site.figures.learning_slider import learning
 from lecun1989_site.figures.pixels import grid_svg, kernel_svg, levels_svg
-from lecun1989_site.figures.study import PAPER
 from lecun1989_site.figures.study_figures import study_figures
 from lecun1989_site.page import social_card as card
 from lecun1989_site.page.example import Example, make_example
@@ -34,11 +39,9 @@ from lecun1989_site.page.tables import (
     halved_loss,
     layer_rows,
     mean_error,
-    refusals,
     results_rows,
     setting_rows,
     training_seconds,
-    variation_rows,
 )
 from lecun1989_site.page.zip_example import make_code_example
 from lecun1989_site.settings import GROUNDS, Settings
@@ -101,8 +104,8 @@ class SiteContext:
         runtime: URLs of Pyodide: "script", "core" (its script too), "index" (folder) and "lock"; "snapshot": URL of its
             "memory", its "extensions" (each a "path" in Python's file system and a "url") and the "network" in it.
         models: the published networks.
-        results: weights/results.json; None when no study has been run.
-        measurements: what the files of docs/measured say, by name.
+        results: of the study; without recipes when none has been run.
+        measurements: what docs/measured holds.
         gallery: the misread digits; None where the build had no data.
         version: of the package.
         csp: Content-Security-Policy.
@@ -115,8 +118,8 @@ class SiteContext:
     modules: tuple[str, ...]
     runtime: dict[str, Any]
     models: tuple[Model, ...]
-    results: dict[str, Any] | None
-    measurements: dict[str, Any]
+    results: Results
+    measurements: Measurements
     gallery: Exhibition | None
     version: str
     csp: str
@@ -142,6 +145,7 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         templates: folder of the templates and of published.json.
 
     Raises:
+        InputError: published.json is broken.
         jinja2.TemplateError: a template is broken or asks for what is not there.
     """
     environment = jinja2.Environment(
@@ -153,11 +157,14 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         keep_trailing_newline=True,
     )
     environment.filters["count"] = lambda value: f"{value:,}"
-    published = json.loads((templates / "published.json").read_text("utf-8"))
+    path = templates / PUBLISHED
+    published = read_published(path.read_text("utf-8"), str(path))
     first = default_model(context.models)
     models = [first, *(model for model in context.models if model is not first)]
     kernels = {model.name: kernel_levels(model.weights.network) for model in models}
     example = make_example(first.weights)
+    measurements = context.measurements
+    fine_tuned, counterfactuals = measurements.fine_tuning.get(first.name), measurements.counterfactuals
     values = {
         "site": context,
         "app": context.script.rpartition("/")[0],
@@ -172,9 +179,9 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         "levels_svg": levels_svg,
         "kernels": [kernel_svg(levels) for levels in kernels[first.name]["levels"]],
         "kernel_scale": kernels[first.name]["scale"],
-        "teaching": context.measurements.get(f"teaching-{first.name}", {}).get("report"),
-        "turning": context.measurements.get("turning", {}).get("networks", {}).get(first.name),
-        "costs": cost_rows(context.measurements.get("page-load")),
+        "teaching": fine_tuned.report if fine_tuned else None,
+        "turning": counterfactuals.networks.get(first.name) if counterfactuals else None,
+        "costs": cost_rows(measurements.page_load),
         "layers": layer_rows(),
         "architecture": architecture,
         "change": change,
@@ -182,13 +189,13 @@ def render_pages(context: SiteContext, templates: Path = TEMPLATES) -> dict[str,
         "card": card,
         "grounds": GROUNDS,
         "published": published,
-        "results": results_rows(published["rows"], [model.weights for model in models], context.results),
-        "refusals": refusals(context.results, PAPER),
-        "variations": variation_rows(context.results),
+        "results": results_rows(published, [model.weights for model in models], context.results),
+        "refusals": refusal_row(context.results, PAPER),
+        "variations": ablation_rows(context.results),
         "figures": {
             "connections": connections(first.weights.network.architecture.connections),
             **study_figures(context.results, published),
-            **people_figures(context.measurements, first.name),
+            **people_figures(measurements.drawn_digits, first.name),
         },
         "learning": learning(context.results),
         "training_seconds": training_seconds(context.results, PAPER),

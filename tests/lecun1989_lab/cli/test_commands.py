@@ -1,5 +1,5 @@
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +9,7 @@ from PIL import Image
 
 from lecun1989.ink.strokes import draw
 from lecun1989.model.checkpoint import read_weights, write_weights
+from lecun1989.results.schema import read_results
 from lecun1989_lab.cli.commands import main
 from lecun1989_lab.datasets import load_dataset
 from lecun1989_lab.evaluation.drawn_digits import WAYS
@@ -123,13 +124,15 @@ def test_strokes_prints_json(random_file: Path, tmp_path: Path) -> None:
 def test_published_weights_name_their_recipe_and_seed(name: str) -> None:
     path = WEIGHTS / f"{name}.json"
     weights = read_weights(path.read_text(), name)
-    results = json.loads((WEIGHTS / "results.json").read_text("utf-8"))
+    results = read_results((WEIGHTS / "results.json").read_text("utf-8"), "results.json")
     recipe = PUBLISHED[name]
     seed = published_seed(results, recipe)
-    run = next(run for run in results["recipes"][recipe]["runs"] if run["seed"] == seed)
-    assert weights.metrics == {split: run[split] for split in ("train", "test")}
+    run = results.recipes[recipe].published_run
+    assert run
+    assert run.seed == seed
+    assert weights.metrics == {"train": asdict(run.train), "test": asdict(run.test)}
     assert weights.reject is not None
-    assert run["reject_option"] == weights.reject.describe()
+    assert asdict(run.reject_option) == weights.reject.describe()
     assert weights.name == name
     assert (weights.provenance["recipe"]["name"], weights.provenance["seed"]) == (recipe, seed)
     assert path.stat().st_size < 200_000
@@ -187,8 +190,9 @@ def test_recipes_have_the_step_sizes_that_were_chosen(name: str) -> None:
 
 
 def test_results_are_those_of_the_recipes() -> None:
-    results = json.loads((WEIGHTS / "results.json").read_text("utf-8"))
-    assert list(results["recipes"]) == list(RECIPES)
-    for name, entry in results["recipes"].items():
-        assert entry["recipe"] == json.loads(json.dumps(RECIPES[name].describe())), "run `lecun1989 study`"
-        assert len(entry["runs"]) == RECIPES[name].seeds
+    results = read_results((WEIGHTS / "results.json").read_text("utf-8"), "results.json")
+    assert list(results.recipes) == list(RECIPES)
+    for name, entry in results.recipes.items():
+        assert entry.recipe == json.loads(json.dumps(RECIPES[name].describe())), "run `lecun1989 study`"
+        assert (entry.ablates, entry.builds_on) == (RECIPES[name].varies, RECIPES[name].follows)
+        assert len(entry.runs) == RECIPES[name].seeds

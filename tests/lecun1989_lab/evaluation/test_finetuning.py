@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecun1989_lab.datasets.pen_strokes import PenDigit
-from lecun1989_lab.evaluation.finetuning import measure_teaching
+from lecun1989_lab.evaluation.finetuning import measure_fine_tuning, measure_teaching
 from tests.lecun1989.explain.test_finetune import network
 
 SEVEN = [[(0.2, 0.1), (0.8, 0.1), (0.4, 0.9)]]
@@ -20,15 +20,19 @@ def digits(label: int) -> list[PenDigit]:
 
 
 def test_counts_what_was_taught_and_learned() -> None:
-    found = measure_teaching(network("reader"), digits(4))
-    for half in ("development", "report"):
-        assert (found[half]["digits"], found[half]["taught"]) == (2, 1)
-        assert found[half]["learned_percent"] == 100
-        assert found[half]["same"]["before"] == 100
-        assert found[half]["steps"]["most"] > 0
-        assert np.isnan(found[half]["others"]["before"])  # each half has but one writer
+    found = measure_fine_tuning(network("reader"), digits(4), "strokes.jsonl")
+    assert (found.weights, found.strokes) == ("reader", "strokes.jsonl")
+    for half in (found.development, found.report):
+        assert (half.digits, half.taught) == (2, 1)
+        assert half.learned_percent == 100
+        assert half.same
+        assert half.same.before == 100
+        assert half.steps
+        assert half.steps.most > 0
+        assert half.others
+        assert np.isnan(half.others.before)  # each half has but one writer
 
 
 def test_says_so_where_nothing_is_misread() -> None:
     found = measure_teaching(network("reader"), digits(7))
-    assert found["report"] == {"digits": 2, "taught": 0}
+    assert found == {half: {"digits": 2, "taught": 0} for half in ("development", "report")}

@@ -1,17 +1,19 @@
+import numpy as np
 import pytest
 
-from lecun1989_lab.studies.significance import interval, mcnemar
+from lecun1989_lab.studies.significance import cluster_share, mcnemar
 
 
-def test_means_and_intervals_are_students() -> None:
-    found = interval([4.0, 5.0, 6.0])
-    assert found["mean"] == 5
-    assert found["sd"] == 1
-    assert found["ci95"] == pytest.approx([5 - 2.4841, 5 + 2.4841], abs=1e-3)
-
-
-def test_one_run_has_no_interval() -> None:
-    assert interval([4.0]) == {"mean": 4, "sd": None, "ci95": None}
+def test_a_share_of_clusters_has_a_wider_interval_than_one_of_independent_digits() -> None:
+    alone = cluster_share(np.repeat([1, 0], 500), np.ones(1000, np.int64))
+    clustered = cluster_share(np.repeat([10, 0], 50), np.full(100, 10))
+    assert (alone.percent, clustered.percent) == (50, 50)
+    for share in (alone, clustered):
+        low, high = share.ci95
+        assert low < share.percent < high
+    # Of 1,000 independent digits the binomial standard error is 1.58 points, of 100 clusters 5.
+    assert alone.ci95[1] - alone.ci95[0] == pytest.approx(2 * 1.96 * 1.58, rel=0.06)
+    assert clustered.ci95[1] - clustered.ci95[0] == pytest.approx(2 * 1.96 * 5, rel=0.06)
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from lecun1989.errors import InputError
+from lecun1989.results.schema import read_results
 from lecun1989_lab.cli.commands import main
-from lecun1989_lab.datasets import Dataset, DatasetName, load_dataset
+from lecun1989_lab.datasets import Dataset, DatasetName, Split, load_dataset
 from lecun1989_lab.studies.parallel import Backend, Result, Task, Work, dask, local
-from lecun1989_lab.studies.results import assemble, check_kept, published_seed, write_results
 from lecun1989_lab.studies.run import Record, run
 from lecun1989_lab.studies.run_cache import Records, modules_used_by
 from lecun1989_lab.studies.study import run_study
-from lecun1989_lab.training.recipes import RECIPES, get_recipe
+from lecun1989_lab.training.recipes import RECIPES, Recipe, get_recipe
+from tests.paths import ROOT
 
 SMOKE = replace(get_recipe("karpathy-2022"), dataset="digits", passes=2)
 SDLM = replace(get_recipe("paper-1989"), dataset="digits", passes=1, curvature_samples=50)
@@ -34,7 +36,7 @@ def done(datasets: dict[DatasetName, Dataset]) -> dict[Task, Record]:
 
 
 def timeless(record: Record) -> Record:
-    return {name: value for name, value in record.items() if name != "cpu_seconds"}
+    return replace(record, run=replace(record.run, cpu_seconds=0.0))
 
 
 class Counting:
@@ -116,45 +118,32 @@ def test_a_cluster_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_record_holds_what_the_figures_need(done: dict[Task, Record]) -> None:
     record = done[SMOKE, 1]
-    assert len(record["missed"]) == record["test"]["misses"]
-    assert all(digit != answer for _, digit, answer in record["missed"])
-    assert record["passes"]["test_misses"][-1] == record["test"]["misses"]
-    assert record["rejection_curve"]["top"][0] == pytest.approx(record["test"]["error_percent"], rel=1e-4)
-    assert len(record["h1_kernels"]) == SMOKE.passes + 1
-    assert record["h1_kernels"][0] != record["h1_kernels"][1]
-    option = record["reject_option"]
-    assert option["held_out"]["error_percent"] <= 1
-    assert 0 < option["test"]["rejected_percent"] < 100
+    run = record.run
+    assert run.seed == 1
+    assert len(run.missed) == run.test.misses
+    assert all(digit != answer for _, digit, answer in run.missed)
+    assert run.passes.number == (1, 2)
+    assert run.passes.test_misses[-1] == run.test.misses
+    assert run.passes.train_loss[-1] == pytest.approx(run.train.loss, rel=1e-4)
+    assert run.rejection_curve["top"][0] == pytest.approx(run.test.error_percent, rel=1e-4)
+    assert run.rejected_percent["together"] <= run.rejected_percent["difference"]
+    assert run.whole_test is None
+    assert len(record.h1_kernels) == SMOKE.passes + 1
+    assert {len(state) for state in record.h1_kernels} == {12}
+    assert record.h1_kernels[0] != record.h1_kernels[1]
+    assert run.reject_option.held_out.error_percent <= 1
+    assert 0 < run.reject_option.test.rejected_percent < 100
 
 
-def test_results_hold_every_run_and_choose_the_published_seed_by_training_loss(
-    datasets: dict[DatasetName, Dataset], done: dict[Task, Record]
+def test_a_damaged_record_is_named(
+    tmp_path: Path, datasets: dict[DatasetName, Dataset], done: dict[Task, Record]
 ) -> None:
-    first, second = done[SMOKE, 1], done[SMOKE, 2]
-    results = assemble({"karpathy-2022": [second, first]}, {"mnist": datasets["digits"]})
-    entry = results["recipes"]["karpathy-2022"]
-    assert [found["seed"] for found in entry["runs"]] == [1, 2]
-    best = min((first, second), key=lambda record: record["train"]["loss"])
-    assert published_seed(results, "karpathy-2022") == best["seed"] == entry["published"]["seed"]
-    assert entry["published"]["h1_kernels"] == best["h1_kernels"]
-    assert all("h1_kernels" not in found for found in entry["runs"])
-    text = write_results(results)
-    assert json.loads(text) == json.loads(json.dumps(results))
-    assert max(len(line) for line in text.splitlines()) > 100  # a list of numbers a line
-    with pytest.raises(InputError, match="holds no runs of paper-1989"):
-        published_seed(results, "paper-1989")
-
-
-def test_recipes_are_compared_on_the_same_digits(
-    datasets: dict[DatasetName, Dataset], done: dict[Task, Record]
-) -> None:
-    a: Record = {**done[SMOKE, 1], "missed": [[0, 1, 2], [1, 1, 2], [2, 1, 2]]}
-    b: Record = {**done[SMOKE, 1], "missed": [[2, 1, 7], [9, 1, 7]]}
-    results = assemble({"karpathy-2022": [a], "karpathy-2022-printed": [b]}, {"mnist": datasets["digits"]})
-    (comparison,) = results["comparisons"]
-    assert (comparison["a"], comparison["b"]) == ("karpathy-2022", "karpathy-2022-printed")
-    assert (comparison["only_a_misses"], comparison["only_b_misses"]) == ([2], [1])
-    assert comparison["p"] == [1.0]
+    records, digits = Records(tmp_path), datasets["digits"]
+    records.put(SMOKE, digits, 1, done[SMOKE, 1])
+    (path,) = tmp_path.iterdir()
+    path.write_text(path.read_text().replace('"seed"', '"sead"'))
+    with pytest.raises(InputError, match=r"karpathy-2022-1-.*'run\.seed' is missing; remove the file"):
+        records.get(SMOKE, digits, 1)
 
 
 def test_the_command_writes_the_same_file_twice_but_for_times(
@@ -188,22 +177,78 @@ def test_recipes_that_are_not_named_keep_their_runs(tmp_path: Path, monkeypatch:
     together = study("--recipe", SMOKE.name, "--recipe", printed.name)
     out = tmp_path / "one-by-one.json"
     study("--recipe", printed.name)
-    assert study("--recipe", SMOKE.name, "--keep") == together
-    assert list(study("--recipe", SMOKE.name)["recipes"]) == [SMOKE.name]
+    assert study("--recipe", SMOKE.name) == together
+    assert list(study("--recipe", SMOKE.name, "--replace-all")["recipes"]) == [SMOKE.name]
 
 
-def test_runs_are_not_kept_beside_a_changed_recipe_or_another_numpy(
-    datasets: dict[DatasetName, Dataset], done: dict[Task, Record]
-) -> None:
-    results = assemble({"karpathy-2022": [done[SMOKE, 1]]}, {"mnist": datasets["digits"]})
-    assert check_kept(results, ["paper-1989"]) == results
-    older = {**results, "versions": {**results["versions"], "numpy": "1.0"}}
-    with pytest.raises(InputError, match=r"'numpy': '1\.0'.*; run all without --keep"):
-        check_kept(older, ["paper-1989"])
-    results["recipes"]["karpathy-2022"]["recipe"]["passes"] = 2
-    with pytest.raises(InputError, match="karpathy-2022 has changed since its runs were made; run it anew"):
-        check_kept(results, ["paper-1989"])
-    assert check_kept(results, ["karpathy-2022"]) == results
+class Clone:
+    """A copy of the published results.json, and a study of it whose runs cost nothing."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.before = (ROOT / "weights" / "results.json").read_text("utf-8")
+        self.results = read_results(self.before, "results.json")
+        self.ran: list[Task] = []
+        self.more_files: dict[str, str] = {}
+        self._out, self._folder = folder / "results.json", folder
+        self._out.write_text(self.before, "utf-8")
+        monkeypatch.setattr("lecun1989_lab.studies.study.run", self._run)
+        monkeypatch.setattr("lecun1989_lab.cli.commands.load_dataset", self._load)
+        monkeypatch.setattr("lecun1989_lab.studies.results.current_versions", lambda: self.results.versions)
+
+    def _load(self, name: DatasetName, data_dir: Path | None) -> Dataset:
+        """Return blank digits of the same description."""
+        known = self.results.datasets[name]
+        labels = np.repeat(np.arange(10), known.test_digits)
+        split = Split(np.zeros((len(labels), 16, 16), np.float32), labels)
+        return Dataset(name, known.title, split, split, {**known.files, **self.more_files}, dict(known.split))
+
+    def _run(self, recipe: Recipe, dataset: Dataset, seed: int) -> Record:
+        """Return the run that is there, but for its time."""
+        self.ran.append((recipe, seed))
+        entry = self.results.recipes[recipe.name]
+        run = next(run for run in entry.runs if run.seed == seed)
+        kernels = entry.published.h1_kernels if entry.published else ()
+        return Record(replace(run, cpu_seconds=12345.0), kernels)
+
+    def study(self, *arguments: str) -> str:
+        """Run the command and return the file that it leaves."""
+        common = ["study", "--jobs", "1", "--runs-dir", str(self._folder / "runs"), "--out", str(self._out)]
+        result = CliRunner().invoke(main, [*common, *arguments])
+        assert result.exit_code == 0, result.output
+        return self.now
+
+    @property
+    def now(self) -> str:
+        """The file's content."""
+        return self._out.read_text("utf-8")
+
+
+@pytest.fixture
+def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clone:
+    return Clone(tmp_path, monkeypatch)
+
+
+def test_one_seed_of_one_recipe_changes_nothing_else_in_the_published_file(clone: Clone) -> None:
+    after = clone.study("--recipe", "karpathy-2022", "--seeds", "1")
+    assert clone.ran == [(get_recipe("karpathy-2022"), 1)]
+    lines = zip(clone.before.splitlines(), after.splitlines(), strict=True)
+    ((old, new),) = [pair for pair in lines if pair[0] != pair[1]]
+    seconds = clone.results.recipes["karpathy-2022"].runs[0].cpu_seconds
+    assert (old.strip(), new.strip()) == (f'"cpu_seconds": {seconds},', '"cpu_seconds": 12345.0,')
+
+
+def test_nothing_is_run_where_the_rest_could_not_be_kept(clone: Clone) -> None:
+    clone.more_files = {"another": "file"}
+    with pytest.raises(AssertionError, match="other files of the data set mnist"):
+        clone.study("--recipe", "karpathy-2022", "--seeds", "1")
+    assert clone.ran == []
+    assert clone.now == clone.before
+
+
+def test_all_else_is_dropped_only_where_it_is_asked_for(clone: Clone) -> None:
+    after = clone.study("--recipe", "karpathy-2022", "--seeds", "1", "--replace-all")
+    (entry,) = read_results(after, "results.json").recipes.values()
+    assert [run.seed for run in entry.runs] == [1]
 
 
 def test_a_data_set_is_loaded_once_however_many_runs_need_it(
@@ -235,7 +280,8 @@ def test_a_cluster_needs_an_address() -> None:
 
 def without_times(results: dict[str, Any]) -> dict[str, Any]:
     for recipe in results["recipes"].values():
-        recipe["runs"] = [timeless(record) for record in recipe["runs"]]
+        for each in recipe["runs"]:
+            del each["cpu_seconds"]
     return results
 
 

@@ -1,40 +1,40 @@
 """The figures of how well the networks read people, from measurements that nobody made."""
 
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+from lecun1989.results.recorded_digits import Accuracy, Condition, DrawnDigits, Mistake, WriterResult
 from lecun1989_site.figures.charts import Figure
 from lecun1989_site.figures.drawing_conditions import people_figures
 
 
-def accuracy(value: float, half: float) -> dict[str, Any]:
-    return {"accuracy_percent": value, "ci95": [value - half, min(100.0, value + half)]}
+def interval(value: float, half: float) -> tuple[float, float]:
+    return value - half, min(100.0, value + half)
 
 
-def measured(base: float) -> dict[str, Any]:
-    by_class = {str(digit): accuracy(base + digit / 10, 2.0) for digit in range(10)}
-    return {
-        "digits": 1300,
-        "writers": 3,
-        "ways": {
-            "centred": {"aspect": "place", **accuracy(base, 1.0), "by_class": by_class},
-            "pen of 6": {"aspect": "pen", **accuracy(base - 3, 1.5), "by_class": by_class},
-        },
-        "by_writer": [
-            {"writer": "b", "digits": 20, "misread": 3},
-            {"writer": "a", "digits": 40, "misread": 1},
-            {"writer": "c", "digits": 10, "misread": 0},
-        ],
-        "mistakes": [{"label": 8, "read": 3, "times": 4}, {"label": 9, "read": 8, "times": 2}],
+def measured(name: str, base: float) -> DrawnDigits:
+    by_class = {
+        str(digit): Accuracy(base + digit / 10, interval(base + digit / 10, 2.0)) for digit in range(10)
     }
+    return DrawnDigits(
+        weights=name,
+        strokes="strokes.jsonl",
+        digits=1300,
+        writers=3,
+        conditions={
+            "centred": Condition("place", base, interval(base, 1.0), by_class),
+            "pen of 6": Condition("pen", base - 3, interval(base - 3, 1.5), by_class),
+        },
+        by_writer=(WriterResult("b", 20, 3), WriterResult("a", 40, 1), WriterResult("c", 10, 0)),
+        mistakes=(Mistake(8, 3, 4), Mistake(9, 8, 2)),
+    )
 
 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, Figure]:
-    measurements = {"strokes-new": measured(97.0), "strokes-old": measured(90.0), "training-speed": {}}
-    drawn = {name: figure for name, figure in people_figures(measurements, "new").items() if figure}
+    found = {"new": measured("new", 97.0), "old": measured("old", 90.0)}
+    drawn = {name: figure for name, figure in people_figures(found, "new").items() if figure}
     assert set(drawn) == {"ways", "classes"}
     return drawn
 
@@ -75,5 +75,5 @@ def test_each_digit_has_a_row_with_its_mistakes(figures: dict[str, Figure]) -> N
 
 
 def test_a_network_that_was_not_measured_has_no_figure() -> None:
-    assert people_figures({"strokes-old": measured(90.0)}, "new") == {"ways": None, "classes": None}
+    assert people_figures({"old": measured("old", 90.0)}, "new") == {"ways": None, "classes": None}
     assert people_figures({}, "new") == {"ways": None, "classes": None}

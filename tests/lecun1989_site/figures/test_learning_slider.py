@@ -2,22 +2,24 @@
 
 import json
 import re
+from typing import Any
 
 import numpy as np
 import pytest
 
 from lecun1989.model.connections import THREE_BLOCKS
+from lecun1989.results.schema import NO_RESULTS
 from lecun1989_lab.training.recipes import RING
 from lecun1989_site.figures.connection_table import connections
 from lecun1989_site.figures.learning_slider import learning
-from lecun1989_site.page.tables import mean_error, training_seconds
-from tests.lecun1989_site.study_results import EXAMPLES, PASSES, make_results
+from tests.lecun1989.results.random_study import EXAMPLES, PASSES, edit_results, make_results
 
 
 def test_every_pass_tells_the_errors_of_the_published_run() -> None:
     results = make_results()
-    study = results["recipes"]["paper-1989"]
-    run = next(run for run in study["runs"] if run["seed"] == study["published"]["seed"])
+    recipe = results.recipes["paper-1989"]
+    assert recipe.published
+    run = next(run for run in recipe.runs if recipe.published and run.seed == recipe.published.seed)
     found = learning(results)
     assert found
     data = json.loads(found.data)
@@ -26,19 +28,21 @@ def test_every_pass_tells_the_errors_of_the_published_run() -> None:
     assert data["lines"][0].startswith("Before training")
     for number, line in enumerate(data["lines"][1:], 1):
         told = [float(each) for each in re.findall(r"(\d+\.\d+)%", line)]
-        misses = [run["passes"][f"{split}_misses"][number - 1] for split in ("test", "train")]
+        misses = [run.passes.test_misses[number - 1], run.passes.train_misses[number - 1]]
         assert told[0] == pytest.approx(100 * misses[0] / EXAMPLES["test"], abs=0.051)
         assert told[1] == pytest.approx(100 * misses[1] / EXAMPLES["train"], abs=0.0051)
     assert data["x"] == sorted(data["x"])
-    assert float(data["scale"]) == pytest.approx(np.abs(study["published"]["h1_kernels"]).max(), abs=0.005)
+    assert float(data["scale"]) == pytest.approx(np.abs(recipe.published.h1_kernels).max(), abs=0.005)
     assert "<" not in found.data
 
 
 def test_without_a_published_run_there_is_no_slider() -> None:
-    results = make_results()
-    results["recipes"]["paper-1989"]["published"] = None
-    assert learning(results) is None
-    assert learning(None) is None
+    def edit(content: dict[str, Any]) -> None:
+        content["recipes"]["paper-1989"]["published"] = None
+
+    assert learning(edit_results(make_results(), edit)) is None
+    assert learning(make_results(seeds=3)) is None  # without seed 7
+    assert learning(NO_RESULTS) is None
 
 
 @pytest.mark.parametrize("scheme", [THREE_BLOCKS, RING])
@@ -53,15 +57,3 @@ def test_connections_are_drawn_as_they_are(scheme: tuple[tuple[int, ...], ...]) 
     )
     first = re.findall(r'<rect class="accent" x="([\d.]+)" y="34"', figure.svg)
     assert [columns.index(float(x)) for x in first] == list(scheme[0])
-
-
-def test_means_of_a_study() -> None:
-    results = make_results(2)
-    runs = results["recipes"]["paper-1989"]["runs"]
-    for run, seconds in zip(runs, (9.4, 12.2), strict=True):
-        run["cpu_seconds"] = seconds
-    assert training_seconds(results, "paper-1989") == "11"
-    assert training_seconds(None, "paper-1989") is None
-    mean = np.mean([run["test"]["error_percent"] for run in runs])
-    assert mean_error(results, "paper-1989") == f"{mean:.1f}"
-    assert mean_error(results, "no-such-recipe") is None

@@ -1,7 +1,5 @@
 """The figures of the study: marks are read back from the SVG by means of the axes drawn beside them."""
 
-import copy
-import json
 import math
 import re
 from collections.abc import Callable
@@ -12,27 +10,29 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from lecun1989_lab.studies.significance import interval
-from lecun1989_site.figures.ablations import differences
+from lecun1989.results.paired_differences import paired_differences
+from lecun1989.results.published import read_published
+from lecun1989.results.run_record import SetName
+from lecun1989.results.schema import NO_RESULTS, Results
 from lecun1989_site.figures.charts import Figure, Scale
-from lecun1989_site.figures.ladder import find_ways
+from lecun1989_site.figures.ladder import published_ladders
 from lecun1989_site.figures.study_figures import study_figures
-from tests.lecun1989_site.study_results import PASSES, TEST_DIGITS, make_results
+from tests.lecun1989.results.random_study import PASSES, TEST_DIGITS, edit_results, make_results
 from tests.paths import ROOT
 
-PUBLISHED = json.loads((ROOT / "site_template" / "published.json").read_text("utf-8"))
+PUBLISHED = read_published((ROOT / "site_template" / "published.json").read_text("utf-8"), "published.json")
 NAMES = ("error", "rejection", "confusions", "kernels", "seeds", "choices", "ladder")
 TOLERANCE = 0.012  # of a value read back, of the scale's length or, where it is logarithmic, of the value
 NUMBER = r"-?\d+(?:\.\d+)?"
 
 
 @pytest.fixture(scope="module")
-def results() -> dict[str, Any]:
+def results() -> Results:
     return make_results()
 
 
 @pytest.fixture(scope="module")
-def figures(results: dict[str, Any]) -> dict[str, Figure]:
+def figures(results: Results) -> dict[str, Figure]:
     drawn = {name: figure for name, figure in study_figures(results, PUBLISHED).items() if figure}
     assert tuple(drawn) == NAMES
     return drawn
@@ -62,8 +62,8 @@ def reader(figure: Figure, axis: str, log: bool = False) -> Callable[[float], fl
     return lambda at: low + (high - low) * (at - start) / (end - start)
 
 
-def errors(results: dict[str, Any], recipe: str) -> list[float]:
-    return [run["test"]["error_percent"] for run in results["recipes"][recipe]["runs"]]
+def errors(results: Results, recipe: str) -> list[float]:
+    return [run.test.error_percent for run in results.recipes[recipe].runs]
 
 
 def test_a_scale_maps_its_domain_to_its_span() -> None:
@@ -89,21 +89,21 @@ def test_every_figure_is_described_and_its_table_is_whole(figures: dict[str, Fig
 
 @pytest.mark.parametrize("split", ["test", "train"])
 def test_the_lines_end_where_the_seeds_end(
-    results: dict[str, Any], figures: dict[str, Figure], split: str
+    results: Results, figures: dict[str, Figure], split: SetName
 ) -> None:
     figure = figures["error"]
     x, y = reader(figure, "x"), reader(figure, "y", log=True)
     lines = marks(figure, "path", "line accent" if split == "test" else "line cool")
-    runs = results["recipes"]["paper-1989"]["runs"]
+    runs = results.recipes["paper-1989"].runs
     for path, run in zip(lines, runs, strict=True):
         drawn = points(path)
-        expected = [100 * misses / run[split]["examples"] for misses in run["passes"][f"{split}_misses"]]
+        expected = [100 * misses / run.metrics(split).examples for misses in run.passes.misses(split)]
         assert [x(at) for at, _ in drawn] == pytest.approx(range(1, PASSES + 1), abs=0.05)
         assert [y(at) for _, at in drawn] == pytest.approx(expected, rel=TOLERANCE)
     column = 1 if split == "test" else 1 + len(runs)
     cells = [row[column : column + len(runs)] for row in figures["error"].table.rows]
-    assert cells[-1] == tuple(str(run[split]["misses"]) for run in runs)
-    assert cells[0] == tuple(str(run["passes"][f"{split}_misses"][0]) for run in runs)
+    assert cells[-1] == tuple(str(run.metrics(split).misses) for run in runs)
+    assert cells[0] == tuple(str(run.passes.misses(split)[0]) for run in runs)
 
 
 def test_the_papers_end_points_are_marked(figures: dict[str, Figure]) -> None:
@@ -113,23 +113,22 @@ def test_the_papers_end_points_are_marked(figures: dict[str, Figure]) -> None:
     assert marked == pytest.approx([5.0, 0.14], rel=TOLERANCE)
 
 
-def test_a_seed_without_misses_is_drawn_at_the_floor(results: dict[str, Any]) -> None:
-    changed = copy.deepcopy(results)
-    changed["recipes"]["paper-1989"]["runs"][0]["passes"]["train_misses"][-1] = 0
-    figure = study_figures(changed, PUBLISHED)["error"]
+def test_a_seed_without_misses_is_drawn_at_the_floor(results: Results) -> None:
+    def edit(content: dict[str, Any]) -> None:
+        content["recipes"]["paper-1989"]["runs"][0]["passes"]["train_misses"][-1] = 0
+
+    figure = study_figures(edit_results(results, edit), PUBLISHED)["error"]
     assert figure
     (_, floor), *_ = points(marks(figure, "path", "line axis")[0])
     assert points(marks(figure, "path", "line cool")[0])[-1][1] == floor
 
 
 def test_the_rejection_curve_is_the_mean_of_the_seeds_within_their_range(
-    results: dict[str, Any], figures: dict[str, Figure]
+    results: Results, figures: dict[str, Figure]
 ) -> None:
     figure = figures["rejection"]
     x, y = reader(figure, "x"), reader(figure, "y")
-    curves = np.array(
-        [run["rejection_curve"]["difference"] for run in results["recipes"]["paper-1989"]["runs"]]
-    )
+    curves = np.array([run.rejection_curve["difference"] for run in results.recipes["paper-1989"].runs])
     curve = max(marks(figure, "path", "line accent strong"), key=lambda path: len(points(path)))
     assert [x(at) for at, _ in points(curve)] == pytest.approx(np.arange(0, 25.25, 0.5), abs=0.05)
     assert [y(at) for _, at in points(curve)] == pytest.approx(curves.mean(axis=0), abs=0.02)
@@ -145,12 +144,12 @@ def test_the_rejection_curve_is_the_mean_of_the_seeds_within_their_range(
 
 
 def test_the_confusions_are_counted_and_the_largest_is_named(
-    results: dict[str, Any], figures: dict[str, Figure]
+    results: Results, figures: dict[str, Figure]
 ) -> None:
-    figure, runs = figures["confusions"], results["recipes"]["paper-1989"]["runs"]
+    figure, runs = figures["confusions"], results.recipes["paper-1989"].runs
     counts = np.zeros((10, 10))
     for run in runs:
-        for _, digit, answer in run["missed"]:
+        for _, digit, answer in run.missed:
             counts[digit, answer] += 1 / len(runs)
     tested = np.array(TEST_DIGITS["zip"])
     rates = counts / tested[:, None]
@@ -169,11 +168,11 @@ def test_the_confusions_are_counted_and_the_largest_is_named(
     assert cells[:, 1:] == pytest.approx(read, abs=0.051)
 
 
-def test_the_kernels_are_drawn_as_strong_as_they_are(
-    results: dict[str, Any], figures: dict[str, Figure]
-) -> None:
+def test_the_kernels_are_drawn_as_strong_as_they_are(results: Results, figures: dict[str, Figure]) -> None:
     figure = figures["kernels"]
-    states = np.array(results["recipes"]["paper-1989"]["published"]["h1_kernels"])
+    published = results.recipes["paper-1989"].published
+    assert published
+    states = np.array(published.h1_kernels)
     frames = marks(figure, "rect", "frame")
     assert len(frames) == 7 * 12
     assert len(figure.table.rows) == len(states) == PASSES + 1
@@ -198,7 +197,7 @@ def test_the_kernels_are_drawn_as_strong_as_they_are(
 
 
 def test_every_seed_has_its_dot_and_no_two_cover_each_other(
-    results: dict[str, Any], figures: dict[str, Figure]
+    results: Results, figures: dict[str, Figure]
 ) -> None:
     figure = figures["seeds"]
     x = reader(figure, "x")
@@ -210,48 +209,55 @@ def test_every_seed_has_its_dot_and_no_two_cover_each_other(
     bars = [points(path) for path in marks(figure, "path", "line accent strong")]
     level = [(a, b) for a, b in bars if a[1] == b[1]]
     for recipe, (start, end) in zip(recipes, level, strict=True):
-        summary = results["recipes"][recipe]["summary"]["test_error_percent"]
-        assert (x(start[0]), x(end[0])) == pytest.approx(summary["ci95"], abs=TOLERANCE)
+        error = results.recipes[recipe].summary.test.error_percent
+        assert (x(start[0]), x(end[0])) == pytest.approx(error.ci95, abs=TOLERANCE)
     theirs = [x(points(path)[0][0]) for path in marks(figure, "path", "line theirs")]
     assert theirs == pytest.approx([5.0, 4.09, 4.19], abs=TOLERANCE)
 
 
-def test_the_caption_says_where_other_peoples_runs_lie(results: dict[str, Any]) -> None:
-    changed = copy.deepcopy(results)
-    for run in changed["recipes"]["karpathy-2022"]["runs"]:
-        run["test"]["error_percent"] = 4.12 + run["seed"] / 100
-    changed["recipes"]["paper-1989"]["runs"][0]["test"]["error_percent"] = 4.9
-    changed["recipes"]["paper-1989"]["runs"][1]["test"]["error_percent"] = 5.2
-    figure = study_figures(changed, PUBLISHED)["seeds"]
+def test_the_caption_says_where_other_peoples_runs_lie(results: Results) -> None:
+    def edit(content: dict[str, Any]) -> None:
+        for run in content["recipes"]["karpathy-2022"]["runs"]:
+            run["test"]["error_percent"] = 4.12 + run["seed"] / 100
+        content["recipes"]["paper-1989"]["runs"][0]["test"]["error_percent"] = 4.9
+        content["recipes"]["paper-1989"]["runs"][1]["test"]["error_percent"] = 5.2
+
+    figure = study_figures(edit_results(results, edit), PUBLISHED)["seeds"]
     assert figure
     assert "5.0% (LeCun et al.) is within the range of" in figure.caption
     assert "4.09% (Karpathy) is below the range of" in figure.caption
     assert "4.19% (Node.js page) is within the range of" in figure.caption
 
 
-def test_a_change_is_worth_its_difference_seed_by_seed(
-    results: dict[str, Any], figures: dict[str, Figure]
-) -> None:
-    found = {difference.name: difference for difference in differences(results)}
-    assert set(found) == {name for name, recipe in results["recipes"].items() if recipe["varies"]}
-    for name, difference in found.items():
-        values = np.subtract(errors(results, name), errors(results, difference.base))
-        expected = interval(values)
-        assert difference.mean == pytest.approx(expected["mean"])
-        assert (difference.low, difference.high) == pytest.approx(expected["ci95"])
-        assert difference.certain == (expected["ci95"][0] > 0 or expected["ci95"][1] < 0)
+def test_a_change_is_drawn_at_its_difference(results: Results, figures: dict[str, Figure]) -> None:
+    found = paired_differences(results)
     figure = figures["choices"]
     x = reader(figure, "x")
     dots = [dot for kind in ("accent", "quiet") for dot in marks(figure, "circle", kind)]
     drawn = sorted(x(float(dot.get("cx", ""))) for dot in dots)
-    assert drawn == pytest.approx(sorted(d.mean for d in found.values()), abs=TOLERANCE)
-    certain = [difference for difference in found.values() if difference.certain]
+    assert drawn == pytest.approx(sorted(d.points.mean for d in found), abs=TOLERANCE)
+    certain = [difference for difference in found if difference.certain]
     assert len(marks(figure, "circle", "accent")) == len(certain)
+    bars = [
+        points(path) for kind in ("accent", "quiet") for path in marks(figure, "path", f"line {kind} strong")
+    ]
+    ends = [x(at) for bar in sorted((start[0], end[0]) for start, end in bars) for at in bar]
+    assert ends == pytest.approx(
+        [at for d in sorted(d.points.interval for d in found) for at in d], abs=TOLERANCE
+    )
+    rows = {row[0]: row[1:] for row in figure.table.rows}
+    assert set(rows) == {difference.name for difference in found}
+    for difference in found:
+        cells = [
+            float(number.replace("−", "-")) for cell in rows[difference.name] for number in cell.split(" to ")
+        ]
+        expected = [difference.points.mean, *difference.points.interval, difference.seeds]
+        assert cells == pytest.approx(expected, abs=0.0051)
 
 
-def test_the_ladder_goes_from_1989_to_now(results: dict[str, Any], figures: dict[str, Figure]) -> None:
+def test_the_ladder_goes_from_1989_to_now(results: Results, figures: dict[str, Figure]) -> None:
     way = ["paper-1989", "paper-1989-sgd", "zip-softmax", "zip-modern"]
-    assert find_ways(results) == [way]
+    assert published_ladders(results) == [way]
     figure = figures["ladder"]
     x = reader(figure, "x")
     dots = [x(float(dot.get("cx", ""))) for dot in marks(figure, "circle", "quiet")]
@@ -259,50 +265,35 @@ def test_the_ladder_goes_from_1989_to_now(results: dict[str, Any], figures: dict
     bars = [points(path) for path in marks(figure, "path", "line accent strong")]
     level = [(a, b) for a, b in bars if a[1] == b[1]]
     for name, (start, end) in zip(way, level, strict=True):
-        summary = results["recipes"][name]["summary"]["test_error_percent"]
-        assert (x(start[0]), x(end[0])) == pytest.approx(summary["ci95"], abs=TOLERANCE * 6)
+        error = results.recipes[name].summary.test.error_percent
+        assert (x(start[0]), x(end[0])) == pytest.approx(error.ci95, abs=TOLERANCE * 6)
     theirs = [x(points(path)[0][0]) for path in marks(figure, "path", "line theirs")]
     assert theirs == pytest.approx([2.5], abs=TOLERANCE * 6)
     assert [row[0] for row in figure.table.rows] == way
     assert figure.table.rows[-1][1] == "the change of zip-modern"
 
 
-def test_a_way_with_a_recipe_that_was_not_run_is_not_drawn(results: dict[str, Any]) -> None:
-    changed = copy.deepcopy(results)
-    del changed["recipes"]["zip-softmax"]
-    assert find_ways(changed) == []
+def test_a_ladder_with_a_recipe_of_one_seed_is_not_drawn(results: Results) -> None:
+    def edit(content: dict[str, Any]) -> None:
+        del content["recipes"]["zip-softmax"]["runs"][1:]
+
+    assert published_ladders(edit_results(results, edit)) == []
 
 
-def test_a_variation_without_the_seeds_of_its_base_is_left_out(results: dict[str, Any]) -> None:
-    changed = copy.deepcopy(results)
-    del changed["recipes"]["paper-1989-root"]["runs"][0]
-    assert "paper-1989-root" not in {difference.name for difference in differences(changed)}
+def test_a_ladder_that_ends_in_no_published_network_is_not_drawn(results: Results) -> None:
+    def edit(content: dict[str, Any]) -> None:
+        content["recipes"]["zip-modern"]["published"] = None
+
+    assert published_ladders(edit_results(results, edit)) == []
 
 
 def test_without_results_there_is_no_figure() -> None:
-    assert set(study_figures(None, PUBLISHED).values()) == {None}
-    assert set(study_figures({"recipes": {}}, PUBLISHED).values()) == {None}
+    assert set(study_figures(NO_RESULTS, PUBLISHED).values()) == {None}
 
 
 def test_a_single_seed_makes_no_figure_but_that_of_its_kernels() -> None:
     drawn = study_figures(make_results(seeds=1), PUBLISHED)
     assert [name for name, figure in drawn.items() if figure] == ["kernels"]
-
-
-ABSENT = {
-    "passes": ["error"],
-    "rejection_curve": ["rejection"],
-    "missed": ["confusions"],
-}
-
-
-@pytest.mark.parametrize("field", ABSENT)
-def test_runs_that_lack_a_field_lack_its_figure_alone(results: dict[str, Any], field: str) -> None:
-    changed = copy.deepcopy(results)
-    for run in changed["recipes"]["paper-1989"]["runs"]:
-        del run[field]
-    drawn = study_figures(changed, PUBLISHED)
-    assert [name for name, figure in drawn.items() if not figure] == ABSENT[field]
 
 
 def test_rows_of_kernels_follow_each_other(figures: dict[str, Figure]) -> None:

@@ -1,33 +1,44 @@
 """What the page says of the cost of Python."""
 
-import json
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
-from lecun1989_site.page.loading_costs import WAYS, cost_rows
+from lecun1989.results.measurements import read_measurements
+from lecun1989.results.page_load import PageLoad
+from lecun1989_site.page.loading_costs import cost_rows
 from tests.paths import ROOT
+
+NAMES = ["Plain JavaScript", "onnxruntime-web", "This page", "Stock Pyodide and NumPy"]
 
 
 @pytest.fixture
-def measured() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((ROOT / "docs" / "measured" / "page-load.json").read_text("utf-8"))
+def measured() -> PageLoad:
+    found = read_measurements(ROOT / "docs" / "measured").page_load
+    assert found
     return found
 
 
-def test_every_way_stands_with_what_was_measured(measured: dict[str, Any]) -> None:
+def test_every_way_stands_with_what_was_measured(measured: PageLoad) -> None:
     rows = {row.name: row for row in cost_rows(measured)}
-    assert list(rows) == list(WAYS)
-    first = measured["lines"][0]
-    assert (first["line"], first["gzip"]) == ("unthrottled", True)
-    stock, ours = rows["Pyodide as it comes"], rows["This page"]
-    assert stock.seconds == first["visits"]["stock"]["first"]["answer_ms"]["median"] / 1000
-    assert ours.megabytes == first["visits"]["fast"]["first"]["bytes"]["median"] / 1e6
-    assert rows["onnxruntime-web"].milliseconds == measured["forward"]["onnx_ms"]["median"]
-    assert stock.milliseconds == ours.milliseconds == measured["forward"]["numpy_ms"]["median"]
+    assert list(rows) == NAMES
+    first = measured.lines[0]
+    assert (first.line, first.gzip) == ("unthrottled", True)
+    stock, ours = rows["Stock Pyodide and NumPy"], rows["This page"]
+    assert stock.seconds == first.visits["stock"].first.answer_ms.median / 1000
+    assert ours.megabytes == first.visits["fast"].first.bytes.median / 1e6
+    assert measured.forward.onnx_ms
+    assert rows["onnxruntime-web"].milliseconds == measured.forward.onnx_ms.median
+    assert rows["Plain JavaScript"].milliseconds == measured.forward.javascript_ms.median
+    assert stock.milliseconds == ours.milliseconds == measured.forward.numpy_ms.median
 
 
-def test_a_way_that_was_not_measured_is_left_out(measured: dict[str, Any]) -> None:
-    del measured["lines"][0]["visits"]["onnx"]
-    assert [row.name for row in cost_rows(measured)] == [name for name in WAYS if name != "onnxruntime-web"]
+def test_a_way_that_was_not_measured_is_left_out(measured: PageLoad) -> None:
+    fewer = [name for name in NAMES if name != "onnxruntime-web"]
+    first, *lines = measured.lines
+    visits = {name: found for name, found in first.visits.items() if name != "onnx"}
+    unvisited = replace(measured, lines=(replace(first, visits=visits), *lines))
+    assert [row.name for row in cost_rows(unvisited)] == fewer
+    untimed = replace(measured, forward=replace(measured.forward, onnx_ms=None))
+    assert [row.name for row in cost_rows(untimed)] == fewer
     assert cost_rows(None) == []

@@ -1,18 +1,20 @@
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
 from lecun1989.model.checkpoint import Weights, read_weights
-from lecun1989_lab.studies.results import summarise
+from lecun1989.results.published import Published, read_published
+from lecun1989.results.schema import NO_RESULTS
 from lecun1989_site.page.tables import (
     halved_loss,
     layer_rows,
-    refusals,
+    mean_error,
     results_rows,
     setting_rows,
-    variation_rows,
+    training_seconds,
 )
-from tests.paths import WEIGHTS
+from tests.lecun1989.results.random_study import make_recipe, make_run
+from tests.paths import ROOT, WEIGHTS
 
 
 @pytest.fixture(scope="module")
@@ -20,77 +22,49 @@ def network() -> Weights:
     return read_weights((WEIGHTS / "zip-1989.json").read_text("utf-8"), "zip-1989.json")
 
 
-def study_of(errors: list[float], **entry: Any) -> dict[str, Any]:
-    """A recipe's entry of results.json with as many runs as there are test errors."""
-    metrics = {"loss": 0.01, "error_percent": 1.0, "misses": 2}
-    runs = [
-        {
-            "train": metrics,
-            "test": {**metrics, "error_percent": error},
-            "rejected_percent": {"top": 9.0, "second": 9.0, "difference": 9.0, "together": 2 * error},
-            "reject_option": {
-                "held_out": {"rejected_percent": error / 2, "error_percent": 1.0},
-                "test": {"rejected_percent": error, "error_percent": 3.0},
-            },
-        }
-        for error in errors
-    ]
-    return {"dataset": "zip", "varies": None, "runs": runs, "summary": summarise(runs), **entry}
+@pytest.fixture(scope="module")
+def published() -> Published:
+    return read_published((ROOT / "site_template" / "published.json").read_text("utf-8"), "published.json")
 
 
-def results_of(network: Weights, errors: list[float]) -> dict[str, Any]:
-    return {"recipes": {network.provenance["recipe"]["name"]: study_of(errors)}, "comparisons": []}
+def test_other_peoples_results_stand_first(published: Published) -> None:
+    rows = results_rows(published, [], NO_RESULTS)
+    assert [row.who for row in rows] == [row.who for row in published.rows]
+    assert not any(row.ours for row in rows)
+    assert (rows[0].test, rows[0].data, rows[0].runs) == (("5.0", "102", "0.0180"), "zip codes", "one run")
+    assert rows[2].train == ("0.86", "–", "0.0049")  # its misses were not published
 
 
-def test_means_carry_their_deviation(network: Weights) -> None:
-    results = results_of(network, [5.0, 6.0])
-    (row,) = results_rows([], [network], results)
-    assert row.runs == "2 seeds"
-    assert row.test == ("5.50 ± 0.71", "2 ± 0", "0.0100 ± 0.0000")
-    found = refusals(results, network.provenance["recipe"]["name"])
-    assert found is not None
-    assert (found["share"], found["seeds"]) == ("11.0 ± 1.4", "2 seeds")
-    assert found["held_out"] == ("2.8 ± 0.4", "1.0 ± 0.0")
-    assert found["test"] == ("5.5 ± 0.7", "3.0 ± 0.0")
+def test_means_stand_in_the_place_of_the_network_that_they_are_of(
+    network: Weights, published: Published
+) -> None:
+    runs = (make_run(1, 5.0), make_run(2, 6.0))
+    name = network.provenance["recipe"]["name"]
+    results = replace(NO_RESULTS, recipes={name: make_recipe(runs), "other": make_recipe(runs[:1])})
+    first, second = results_rows(published, [network], results)[len(published.rows) :]
+    assert (first.who, first.data, first.runs, first.ours) == (f"Here: {name}", "zip codes", "2 seeds", True)
+    assert first.test == ("5.50 ± 0.71", "2 ± 0", "0.0100 ± 0.0000")
+    assert (second.who, second.runs, second.test) == ("Here: other", "one seed", ("5.00", "2", "0.0100"))
 
 
-def test_one_seed_has_no_deviation(network: Weights) -> None:
-    results = results_of(network, [5.0])
-    (row,) = results_rows([], [network], results)
-    assert row.runs == "one seed"
-    assert row.test == ("5.00", "2", "0.0100")
-    found = refusals(results, network.provenance["recipe"]["name"])
-    assert found is not None
-    assert (found["share"], found["seeds"]) == ("10.0", "one seed")
-
-
-def test_without_a_study_the_networks_own_metrics_stand(network: Weights) -> None:
-    (row,) = results_rows([], [network], None)
-    assert row.runs == "one seed"
+def test_without_a_study_the_networks_own_metrics_stand(network: Weights, published: Published) -> None:
+    *_, row = results_rows(published, [network], NO_RESULTS)
+    assert (row.who, row.runs) == ("Here: zip-1989", "one seed")
     test = network.metrics["test"]
     assert row.test == (f"{test['error_percent']:.2f}", str(test["misses"]), f"{test['loss']:.4f}")
-    assert refusals(None, "paper-1989") is None
-    assert variation_rows(None) == []
 
 
-def test_variations_stand_below_the_recipe_that_they_vary() -> None:
-    results: dict[str, Any] = {
-        "recipes": {
-            "other": study_of([4.0]),
-            "base": study_of([5.0, 6.0]),
-            "base-root": study_of([5.5, 6.5], varies="base"),
-        },
-        "comparisons": [{"a": "base", "b": "base-root", "median_p": 0.5}],
-    }
-    rows = variation_rows(results)
-    assert [(row.name, row.base, row.p) for row in rows] == [("base", True, ""), ("base-root", False, "0.50")]
-    assert (rows[1].test_error, rows[1].base_error) == ("6.00 ± 0.71", "5.50 ± 0.71")
-    assert not rows[1].told_apart
-    results["comparisons"] = [{"a": "base", "b": "base-root", "median_p": 0.04}]
-    assert variation_rows(results)[1].told_apart
+def test_means_of_a_study_stand_in_sentences() -> None:
+    runs = tuple(
+        replace(make_run(seed, error), cpu_seconds=seconds)
+        for seed, error, seconds in ((1, 5.0, 9.4), (2, 6.2, 12.2))
+    )
+    results = replace(NO_RESULTS, recipes={"base": make_recipe(runs)})
+    assert training_seconds(results, "base") == "11"
+    assert mean_error(results, "base") == "5.6"
     assert halved_loss(results, "base") == "0.0050"
-    assert halved_loss(None, "base") is None
-    assert [row.who for row in results_rows([], [], results)] == ["Here: other", "Here: base"]
+    for function in (training_seconds, mean_error, halved_loss):
+        assert function(results, "no-such-recipe") is None
 
 
 def test_the_settings_come_from_the_weights_file(network: Weights) -> None:

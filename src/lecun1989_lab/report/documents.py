@@ -1,0 +1,49 @@
+"""The documents with generated tables, filled from the measured files of the project."""
+
+from pathlib import Path
+
+from lecun1989.results.measurements import read_measurements
+from lecun1989.results.published import read_published
+from lecun1989.results.schema import read_results
+from lecun1989_lab.files import load_weights, read_text
+from lecun1989_lab.report.loading_tables import loading_blocks
+from lecun1989_lab.report.markdown import fill_blocks
+from lecun1989_lab.report.results_tables import results_blocks
+from lecun1989_lab.studies.results import PUBLISHED
+
+DOCUMENTS = ("README.md", "docs/results.md", "docs/loading.md")
+
+
+def make_blocks(root: Path) -> dict[str, str]:
+    """Return the text of every block by its name.
+
+    Args:
+        root: the project's folder.
+
+    Raises:
+        InputError: a file cannot be read or is broken.
+    """
+    results, published = root / "weights" / "results.json", root / "site_template" / "published.json"
+    measurements = read_measurements(root / "docs" / "measured")
+    return {
+        **results_blocks(
+            read_results(read_text(results), str(results)),
+            read_published(read_text(published), str(published)),
+            [load_weights(root / "weights" / f"{name}.json") for name in PUBLISHED],
+            measurements,
+        ),
+        **loading_blocks(measurements),
+    }
+
+
+def fill_documents(root: Path) -> dict[Path, str]:
+    """Return the documents with their tables as the measured files have them.
+
+    Args:
+        root: the project's folder.
+
+    Raises:
+        InputError: a file cannot be read or is broken, or there is no place for a table.
+    """
+    documents = {name: read_text(root / name) for name in DOCUMENTS}
+    return {root / name: text for name, text in fill_blocks(documents, make_blocks(root)).items()}

@@ -1,0 +1,63 @@
+"""Tables in Markdown, and the places for them in a document.
+
+A place is two comments with anything between them:
+
+    <!-- results: written by `lecun1989 report` -->
+    <!-- /results -->
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from lecun1989.errors import InputError
+
+BLOCK = re.compile(
+    r"(?P<head><!-- (?P<name>[\w-]+): written by `lecun1989 report` -->\n).*?(?P<foot><!-- /(?P=name) -->)",
+    re.DOTALL,
+)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table in Markdown.
+
+    Args:
+        header: the titles of the columns.
+        rows: as many cells each.
+    """
+    lines = [header, ["---"] * len(header), *rows]
+    return "".join("|" + "".join(f" {cell} |" if cell else " |" for cell in line) + "\n" for line in lines)
+
+
+def code(text: str) -> str:
+    """Return a name as code."""
+    return f"`{text}`"
+
+
+def fill_blocks(documents: Mapping[str, str], blocks: Mapping[str, str]) -> dict[str, str]:
+    """Return documents with every block filled.
+
+    Args:
+        documents: by name.
+        blocks: the text of each block, by its name; all of them must stand in some document.
+
+    Raises:
+        InputError: a block stands in no document, or a document has a block of another name.
+    """
+    missing = set(blocks)
+
+    def fill(found: re.Match[str]) -> str:
+        name = found["name"]
+        if name not in blocks:
+            raise InputError(
+                f"no table is called {name}; give its block one of the names {', '.join(blocks)}"
+            )
+        missing.discard(name)
+        return f"{found['head']}{blocks[name]}{found['foot']}"
+
+    filled = {document: BLOCK.sub(fill, text) for document, text in documents.items()}
+    for name in blocks:
+        if name in missing:
+            raise InputError(
+                f"no block of {name} between its two comments in {', '.join(documents)}; restore it from git"
+            )
+    return filled
