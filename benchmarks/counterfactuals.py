@@ -5,7 +5,6 @@ it, is to become the network's second choice.
 """
 
 import argparse
-import json
 from collections import Counter
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from lecun1989.explain.counterfactual import MAX_STROKES, find_counterfactual
 from lecun1989.files import write_text
 from lecun1989.ink.strokes import draw
 from lecun1989.published import load
+from lecun1989.results.measurements import write_measured
+from lecun1989.results.recorded_digits import CounterfactualCounts, Counterfactuals
 from lecun1989_lab.datasets.pen_strokes import load_strokes
 
 NETWORKS = ("reader", "zip-1989")
@@ -38,15 +39,14 @@ def main() -> None:
         ]
         found = [each for each in turned if each.found]
         counts = Counter(each.strokes for each in found)
-        measured[name] = {
-            "digits": len(turned),
-            "strokes": {str(count): counts[count] for count in range(1, MAX_STROKES + 1)},
-            "median_ink_pixels": round(float(np.median([each.ink for each in found])), 2),
-        }
+        measured[name] = CounterfactualCounts(
+            digits=len(turned),
+            strokes={str(count): counts[count] for count in range(1, MAX_STROKES + 1)},
+            median_ink_pixels=round(float(np.median([each.ink for each in found])), 2),
+        )
         print(f"{name}: {measured[name]}")
     if options.out:
-        content = {"strokes": options.strokes.name, "every": options.every, "networks": measured}
-        write_text(options.out, json.dumps(content, indent=1) + "\n")
+        write_text(options.out, write_measured(Counterfactuals(options.strokes.name, options.every, measured)))
 
 
 if __name__ == "__main__":

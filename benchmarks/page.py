@@ -31,9 +31,9 @@ from benchmarks.loading.sites import RUNTIME, Contestant, first_network, gather 
 from benchmarks.loading.summary import Round, ratios_to_stock, spread, summarise_visits  # noqa: E402
 from benchmarks.loading.tasks import measure_tasks  # noqa: E402
 from benchmarks.loading.visit import Example, open_context, settle, visit  # noqa: E402
+from lecun1989.files import read_text, write_text  # noqa: E402
 from lecun1989.results.measurements import decode_measured, write_measured  # noqa: E402
 from lecun1989.results.page_load import PageLoad  # noqa: E402
-from lecun1989_lab.files import read_text, write_text  # noqa: E402
 from lecun1989_site.build import build_site  # noqa: E402
 from lecun1989_site.inputs import Inputs  # noqa: E402
 from lecun1989_site.runtime.fetch import read_version  # noqa: E402

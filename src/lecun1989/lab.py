@@ -26,6 +26,6 @@ def train(
     Example:
         >>> lecun1989.train("paper-1989", passes=2, seed=7).save("mine.json")
     """
-    trainer = require("lecun1989_lab.training.trainer", "lab", "training")
+    trainer = require("lecun1989_lab.training.by_name", "lab", "training")
     network: TrainedNetwork = trainer.train_by_name(recipe, passes, seed, data_dir and Path(data_dir))
     return network

@@ -133,8 +133,11 @@ class TrainedNetwork(Network):
         Raises:
             InputError: as for `read`.
         """
-        ink = _ink_of(picture)
-        return self._read_pieces(segment_ink(ink)) if ink.max() >= MIN_INK else Row(())
+        return self.read_row_ink(_ink_of(picture))
+
+    def read_row_ink(self, ink: Array) -> Row:
+        """Read a row of digits from ink, (rows, columns) from 0 (paper) to 1 (ink)."""
+        return self._read_pieces(segment_ink(ink)) if ink.size and ink.max() >= MIN_INK else Row(())
 
     def read_strokes(self, paths: Sequence[NDArray[np.float64]], pen: float) -> Row:
         """Read a row of digits from the strokes that make it.

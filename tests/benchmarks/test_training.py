@@ -18,9 +18,11 @@ from benchmarks.contestants import (
     random_problem,
     require_agreement,
 )
-from benchmarks.training_node import NodeTraining, find_node
-from lecun1989.model.checkpoint import Weights, read_weights
+from benchmarks.training_node import NodeTraining
+from lecun1989.model.optimizers import SGD
 from lecun1989_lab.training.recipes import RECIPES
+from lecun1989_site.runtime.node_runner import find_node
+from tests.lecun1989.networks import published
 from tests.paths import ROOT
 
 UPDATES = 5
@@ -33,43 +35,26 @@ console.log(JSON.stringify(images.map((image) => [...network.forward(framed(imag
 """
 
 
-@pytest.fixture
-def published() -> Weights:
-    """The network that the page reads with first: of rectified units and a softmax."""
-    path = ROOT / "weights" / "reader.json"
-    return read_weights(path.read_text(), path.name)
-
-
 def images() -> NDArray[Any]:
     return np.random.default_rng(3).uniform(-1, 1, (4, 16, 16)).astype(np.float32)
 
 
-def test_the_plain_loops_read_as_we_do(published: Weights) -> None:
+def test_the_plain_loops_read_as_we_do() -> None:
     node = find_node()
     assert node, "no Node.js: `make tools` installs what the tests need"
-    network = published.network
+    network = published("reader")  # of rectified units and a softmax
     script = (ROOT / "benchmarks" / "network.mjs").as_uri()
     given = {
-        "parameters": {name: array.ravel().tolist() for name, array in network.parameters().items()},
+        "parameters": {name: array.ravel().tolist() for name, array in network.parameters.arrays().items()},
         "architecture": {
             "activation": network.architecture.activation,
             "output": network.architecture.output,
         },
         "images": images().reshape(4, -1).tolist(),
     }
-    command = [node, "--input-type=module", "--eval", FORWARD.format(script=script)]
+    command = [str(node), "--input-type=module", "--eval", FORWARD.format(script=script)]
     found = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=True)
-    np.testing.assert_allclose(json.loads(found.stdout), network.outputs(images()), atol=1e-5)
-
-
-def test_the_onnx_model_reads_as_we_do(published: Weights) -> None:
-    pytest.importorskip("onnx", reason="onnx is not installed: pip install onnx")
-    from benchmarks.loading.onnx_model import to_onnx
-    from onnx.reference import ReferenceEvaluator
-
-    model = ReferenceEvaluator(to_onnx(published.network))
-    (found,) = model.run(None, {"image": images()[:, None]})
-    np.testing.assert_allclose(found, published.network.outputs(images()), atol=1e-5)
+    np.testing.assert_allclose(json.loads(found.stdout), network(images()), atol=1e-5)
 
 
 @pytest.fixture
@@ -111,8 +96,8 @@ def test_the_updates_move_every_layer_by_far_more_than_the_tolerance(
 
 
 def test_whoever_trains_otherwise_is_refused(problem: Problem, ours: OurTraining) -> None:
-    rate = 1.01 * problem.recipe.learning_rate
-    other = OurTraining(replace(problem, recipe=replace(problem.recipe, learning_rate=rate)))
+    faster = SGD(1.01 * problem.recipe.optimizer.learning_rate)
+    other = OurTraining(replace(problem, recipe=replace(problem.recipe, optimizer=faster)))
     other.run(0, UPDATES)
     with pytest.raises(DisagreementError, match="other: a parameter differs from ours by"):
         require_agreement("other", other.parameters(), ours.parameters())

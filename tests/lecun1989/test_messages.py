@@ -9,7 +9,7 @@ import pytest
 
 from lecun1989.errors import InputError
 from lecun1989.messages import Calls
-from lecun1989.model.network import Network
+from lecun1989.model.network import ForwardPass, Network
 from lecun1989.session import Session
 from tests.lecun1989.networks import published, random_images
 from tests.lecun1989.rows.test_decode import PEN, write
@@ -47,7 +47,7 @@ def size(message: Any) -> int:
 def drawing() -> memoryview:
     rgba = np.zeros((280, 280, 4), np.uint8)
     rgba[40:240, 130:150, 3] = 255
-    return memoryview(rgba.ravel())
+    return rgba.ravel().data
 
 
 @pytest.mark.parametrize(("layer", "index"), [("h1", 700), ("h2", 100), ("h3", 29), ("output", 9)])
@@ -56,9 +56,12 @@ def test_one_small_message_answers_a_pen_move(
 ) -> None:
     passes = []
     forward = Network.forward
-    monkeypatch.setattr(
-        Network, "forward", lambda self, layers: passes.append(layers.n) or forward(self, layers)
-    )
+
+    def spy(self: Network, layers: ForwardPass) -> None:
+        passes.append(layers.n)
+        forward(self, layers)
+
+    monkeypatch.setattr(Network, "forward", spy)
     message = calls.read("reader", drawing(), 280, 280, layer, index)
     assert passes == [1]
     assert message["digit"] == 1
@@ -79,10 +82,10 @@ def test_one_small_message_answers_a_pen_move(
 
 
 def test_answers_are_numbers_texts_and_flat_arrays(calls: Calls) -> None:
-    image = memoryview(random_images(1)[0].ravel())
-    settings = memoryview(np.array([1, -2, 20, 1.2, 0.5, 0.1], np.float32))
+    image = random_images(1)[0].ravel().data
+    settings = np.array([1, -2, 20, 1.2, 0.5, 0.1], np.float32).data
     number = calls.read("reader", image, 16, 16, "h1", 3)["number"]
-    points, lengths = np.concatenate(write("42")).astype(np.float32).ravel(), np.array([4, 3], np.int32)
+    points = np.concatenate(write("42")).astype(np.float32).ravel()
     lengths = np.array([len(path) for path in write("42")], np.int32)
     messages = [
         calls.perturb(number, settings, "h2", 4),
@@ -90,8 +93,8 @@ def test_answers_are_numbers_texts_and_flat_arrays(calls: Calls) -> None:
         calls.occlusion(number),
         calls.counterfactual(number, 5),
         calls.curves(number, settings),
-        calls.read_row("reader", memoryview(points), memoryview(lengths), PEN),
-        calls.finetune("reader", image, memoryview(np.array([5], np.int32))),
+        calls.read_row("reader", points.data, lengths.data, PEN),
+        calls.finetune("reader", image, np.array([5], np.int32).data),
         calls.export("reader"),
     ]
     for leaf in leaves(messages):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lecun1989.model.metrics import Refusal
-from lecun1989.model.network import Network
+from lecun1989.model.network import ForwardPass, Network
 from lecun1989.model.reject import RejectOption
 from lecun1989.trained_network import TrainedNetwork
 from tests.lecun1989.explain.readings import read_seven
@@ -47,9 +47,12 @@ def test_softmax_scores_are_its_probabilities() -> None:
 def test_a_reading_takes_one_forward_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     passes = []
     forward = Network.forward
-    monkeypatch.setattr(
-        Network, "forward", lambda self, layers: passes.append(layers.n) or forward(self, layers)
-    )
+
+    def spy(self: Network, layers: ForwardPass) -> None:
+        passes.append(layers.n)
+        forward(self, layers)
+
+    monkeypatch.setattr(Network, "forward", spy)
     reading = trained(random_network()).read_image(random_images(1)[0])
     assert (reading.digit, reading.margin, reading.scores.shape) == (reading.digit, reading.margin, (10,))
     assert reading.activations.h1.shape == (1, 12, 8, 8)

@@ -1,6 +1,4 @@
-"""What several commands take."""
-
-from typing import Any
+"""Arguments and options that several commands take."""
 
 import click
 
@@ -8,15 +6,10 @@ from lecun1989.published import load
 from lecun1989.trained_network import TrainedNetwork
 
 
-class NetworkType(click.ParamType):
-    """A published network's name, or the path of a weights file."""
-
-    name = "network"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> TrainedNetwork:
-        """Load it."""
-        return value if isinstance(value, TrainedNetwork) else load(value)
+def _load(context: click.Context, parameter: click.Parameter, value: str) -> TrainedNetwork:
+    return load(value)
 
 
-network_argument = click.argument("network", metavar="NETWORK", type=NetworkType())
+# A published network's name, or the path of a weights file.
+network_argument = click.argument("network", metavar="NETWORK", callback=_load)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from lecun1989.cli.options import json_option, network_argument
-from lecun1989.reading import Reading, Row
+from lecun1989.reading import Row
 from lecun1989.trained_network import TrainedNetwork
 
 images_argument = click.argument(
@@ -29,7 +29,8 @@ def predict(network: TrainedNetwork, images: tuple[Path, ...]) -> None:
             click.echo(f"{path}: ? (blank)")
             continue
         best, second = reading.scores[[reading.digit, reading.runner_up]]
-        click.echo(f"{path}: {say(reading)} (score {best:.2f}; next {reading.runner_up} with {second:.2f})")
+        said = say(reading.digit, reading.rejected)
+        click.echo(f"{path}: {said} (score {best:.2f}; next {reading.runner_up} with {second:.2f})")
 
 
 @click.command()
@@ -55,9 +56,9 @@ def zipcode(network: TrainedNetwork, images: tuple[Path, ...], as_json: bool) ->
         click.echo(f"{path}: {row.code or '? (blank)'}{note}")
 
 
-def say(reading: Reading) -> str:
+def say(digit: int, rejected: bool) -> str:
     """Return the digit, or "?" with a guess where the network refuses to answer."""
-    return f"? (perhaps {reading.digit})" if reading.rejected else str(reading.digit)
+    return f"? (perhaps {digit})" if rejected else str(digit)
 
 
 def _describe(row: Row) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 DATASET_LABELS = {
     "zip": "zip codes",
     "mnist": "MNIST, cut to size",
-    "reader": "zip codes, MNIST, written forms",
+    "mixed": "zip codes, MNIST, written forms",
     "digits": "scikit-learn’s digits",
 }
 

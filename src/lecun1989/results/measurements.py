@@ -3,7 +3,7 @@
 strokes-NETWORK.json    `lecun1989 strokes`
 teaching-NETWORK.json   `lecun1989 teaching`
 codes-NETWORK.json      `lecun1989 codes`
-turning.json            `python benchmarks/turning.py`
+counterfactuals.json    `python benchmarks/counterfactuals.py`
 training-speed.json     `make bench`
 page-load.json          `make bench-page`
 """
@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from lecun1989.errors import InputError
 from lecun1989.results.codec import decode, encode, parse_json
@@ -52,7 +52,7 @@ def read_measurements(folder: Path) -> Measurements:
         drawn_digits=_by_network(folder, "strokes", DrawnDigits),
         fine_tuning=_by_network(folder, "teaching", FineTuning),
         zip_codes=_by_network(folder, "codes", ZipCodes),
-        counterfactuals=_read_if_there(folder / "turning.json", Counterfactuals),
+        counterfactuals=_read_if_there(folder / "counterfactuals.json", Counterfactuals),
         training_speed=_read_if_there(folder / "training-speed.json", TrainingSpeed),
         page_load=_read_if_there(folder / "page-load.json", PageLoad),
     )
@@ -65,15 +65,6 @@ def write_measured(measured: object) -> str:
         measured: an object of a class that `Measurements` holds.
     """
     return json.dumps(encode(measured), indent=1) + "\n"
-
-
-def encode_counts(measured: DrawnDigits | FineTuning | ZipCodes) -> dict[str, Any]:
-    """Return what was measured on recorded digits as JSON, without the names of the network and of the strokes' file.
-
-    The commands `strokes`, `codes` and `teaching` add these two themselves.
-    """
-    content: dict[str, Any] = encode(measured)
-    return {name: value for name, value in content.items() if name not in ("weights", "strokes")}
 
 
 def decode_measured(kind: type[Kind], content: object, source: str) -> Kind:

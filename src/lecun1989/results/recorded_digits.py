@@ -3,12 +3,11 @@
 DrawnDigits      strokes-NETWORK.json    how well a network reads digits drawn in several ways
 FineTuning       teaching-NETWORK.json   what fine-tuning on one digit does to other digits
 ZipCodes         codes-NETWORK.json      how many zip codes a network reads whole
-Counterfactuals  turning.json            how few strokes turn a digit into another
+Counterfactuals  counterfactuals.json    how few strokes turn a digit into another
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from lecun1989.results.codec import OPTIONAL, key
 from lecun1989.results.spread import interval_text
@@ -225,7 +224,7 @@ class CounterfactualCounts:
     """
 
     digits: int
-    strokes: Mapping[Literal["1", "2", "3"], int]
+    strokes: Mapping[str, int]
     median_ink_pixels: float
 
 

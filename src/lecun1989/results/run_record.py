@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from lecun1989.model.metrics import Metrics, Refusal
+from lecun1989.model.metrics import Metrics
+from lecun1989.model.reject import RejectOption
 from lecun1989.results.codec import OPTIONAL
 
 SetName = Literal["train", "test"]
@@ -50,23 +51,6 @@ class PassCurves:
 
 
 @dataclass(frozen=True)
-class MeasuredRejectOption:
-    """A threshold for refusing digits, and what it does.
-
-    Attributes:
-        criterion: what the threshold is compared with.
-        threshold: a digit is refused when the criterion is lower.
-        held_out: on the training digits that the threshold was set on.
-        test: on the test set.
-    """
-
-    criterion: Criterion
-    threshold: float
-    held_out: Refusal
-    test: Refusal
-
-
-@dataclass(frozen=True)
 class Run:
     """One training run.
 
@@ -93,7 +77,7 @@ class Run:
     missed: tuple[Missed, ...]
     rejected_percent: Mapping[Rule, float]
     rejection_curve: Mapping[Criterion, tuple[float, ...]]
-    reject_option: MeasuredRejectOption
+    reject_option: RejectOption
 
     def metrics(self, split: SetName) -> Metrics:
         """Return the measurements on one set after the last pass."""

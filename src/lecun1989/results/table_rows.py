@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from lecun1989.model.checkpoint import Weights
 from lecun1989.model.metrics import Metrics
 from lecun1989.results.dataset_labels import dataset_label
 from lecun1989.results.published import Published, PublishedMetrics
 from lecun1989.results.recipe_groups import ablations, headline
 from lecun1989.results.run_summary import MetricsSpread, RefusalSpread
 from lecun1989.results.schema import RecipeResult, Results
+from lecun1989.trained_network import TrainedNetwork
 
 SIGNIFICANT = 0.05  # below it, McNemar's p tells two recipes apart
 
@@ -124,16 +124,16 @@ def study_rows(results: Results, misses_digits: int) -> list[ResultRow]:
     return [_study_row(name, results.recipes[name], misses_digits) for name in headline(results)]
 
 
-def network_row(weights: Weights) -> ResultRow:
+def network_row(network: TrainedNetwork) -> ResultRow:
     """Return the performance of a single network, as its file has it."""
-    dataset = weights.provenance["dataset"]
+    dataset = network.card.provenance["dataset"]
     return ResultRow(
-        name=weights.name,
+        name=network.name,
         url=None,
         data=dataset_label(dataset["name"], dataset["title"]),
         runs=seeds_text(1),
-        train=_network_cells(Metrics(**weights.metrics["train"])),
-        test=_network_cells(Metrics(**weights.metrics["test"])),
+        train=_network_cells(network.card.metrics["train"]),
+        test=_network_cells(network.card.metrics["test"]),
         refused="",
     )
 

@@ -1,1 +1,1 @@
-"""The commands that train and measure."""
+"""The commands of the experiments; `lecun1989.cli` says which module holds which."""

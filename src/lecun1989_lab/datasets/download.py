@@ -42,11 +42,11 @@ def _fetch(source: Source, file: str, folder: Path) -> Path:
         except OSError as error:
             raise InputError(
                 f"{folder / file}: cannot be kept ({_disk_reason(error)}); make room or set the rights, "
-                "give the files with --data-dir or LECUN1989_DATA, or use --data digits"
+                "or give the files with --data-dir or LECUN1989_DATA"
             ) from None
     raise InputError(
-        f"{file}: could not be downloaded from {' nor '.join(failures)}; check the connection, give the files "
-        "with --data-dir or LECUN1989_DATA, or use --data digits, which needs no download"
+        f"{file}: could not be downloaded from {' nor '.join(failures)}; check the connection, or give the files "
+        "with --data-dir or LECUN1989_DATA"
     )
 
 

@@ -33,6 +33,6 @@ def locate(source: Source, data_dir: Path | None) -> dict[str, Path]:
         beside = f" beside {', '.join(found)}" if found else ""
         raise InputError(
             f"{folder}: {', '.join(missing[folder])} missing{beside}; put what {source.mirrors[0]} holds there, "
-            "leave out --data-dir and LECUN1989_DATA to download it, or use --data digits"
+            "or leave out --data-dir and LECUN1989_DATA to download it"
         )
     return {name: folder / name for name in source.files}

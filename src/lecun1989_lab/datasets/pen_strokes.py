@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from lecun1989.errors import InputError
+from lecun1989.files import read_text
 from lecun1989.ink.strokes import Stroke
 from lecun1989.model.sizes import CLASSES
 from lecun1989_lab.datasets.gzipped import read_gzip
-from lecun1989_lab.files import read_text
 
 
 @dataclass(frozen=True)

@@ -9,17 +9,15 @@ are over writers.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lecun1989.ink.strokes import DIGIT_SIDE, PAD_SIDE, PEN, draw_paths, place_strokes
-from lecun1989.model.architecture import CLASSES
-from lecun1989.model.checkpoint import Weights
+from lecun1989.model.sizes import CLASSES
 from lecun1989.preprocess.normalization import blank, normalise
-from lecun1989.results.measurements import encode_counts
 from lecun1989.results.recorded_digits import Accuracy, Condition, DrawnDigits, Mistake, WriterResult
+from lecun1989.trained_network import TrainedNetwork
 from lecun1989_lab.datasets.pen_strokes import PenDigit
 from lecun1989_lab.studies.significance import cluster_share
 
@@ -72,18 +70,18 @@ WAYS = {
 }
 
 
-def measure_drawn_digits(weights: Weights, digits: Sequence[PenDigit], source: str) -> DrawnDigits:
+def measure_drawn_digits(network: TrainedNetwork, digits: Sequence[PenDigit], source: str) -> DrawnDigits:
     """Draw every digit in each of WAYS, let the network read it, and count.
 
     Args:
-        weights: the network.
+        network: the network.
         digits: recorded strokes.
         source: the name of their file.
     """
     counts = _Counts(digits)
-    answers = {name: _read(weights, digits, way) for name, way in WAYS.items()}
+    answers = {name: _read(network, digits, way) for name, way in WAYS.items()}
     return DrawnDigits(
-        weights=weights.name,
+        weights=network.name,
         strokes=source,
         digits=len(digits),
         writers=len(counts.writers),
@@ -93,18 +91,13 @@ def measure_drawn_digits(weights: Weights, digits: Sequence[PenDigit], source: s
     )
 
 
-def measure_people(weights: Weights, digits: Sequence[PenDigit]) -> dict[str, Any]:
-    """Return `measure_drawn_digits` as JSON without "weights" and "strokes", which the command adds."""
-    return encode_counts(measure_drawn_digits(weights, digits, ""))
-
-
-def _read(weights: Weights, digits: Sequence[PenDigit], way: Way) -> NDArray[np.int64]:
+def _read(network: TrainedNetwork, digits: Sequence[PenDigit], way: Way) -> NDArray[np.int64]:
     """Return (n,), what is read."""
-    images = [
-        normalise(way.draw(digit, number), weights.normalisation) for number, digit in enumerate(digits)
+    found = [
+        normalise(way.draw(digit, number), network.card.normalisation) for number, digit in enumerate(digits)
     ]
-    inputs = np.stack([blank() if image is None else image for image in images])
-    return np.asarray(weights.network.outputs(inputs).argmax(axis=1))
+    images = np.stack([blank() if image is None else image for image in found])
+    return np.asarray(network(images).argmax(axis=1))
 
 
 class _Counts:

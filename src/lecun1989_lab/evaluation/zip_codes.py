@@ -9,17 +9,15 @@ touches.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lecun1989.ink.strokes import draw_paths, place_strokes
-from lecun1989.model.checkpoint import Weights
-from lecun1989.results.measurements import encode_counts
+from lecun1989.reading import Row
 from lecun1989.results.recorded_digits import CodesRead, ZipCodes, ZipCodesHalf
-from lecun1989.rows.decode import LENGTH, read_row
-from lecun1989.rows.segment import Row, segment_ink, segment_strokes
+from lecun1989.rows.decode import LENGTH
+from lecun1989.trained_network import TrainedNetwork
 from lecun1989_lab.datasets.pen_strokes import PenDigit
 from lecun1989_lab.studies.significance import cluster_share
 
@@ -72,46 +70,40 @@ def compose_codes(digits: Sequence[PenDigit]) -> list[Code]:
     ]
 
 
-def measure_zip_codes(weights: Weights, digits: Sequence[PenDigit], source: str) -> ZipCodes:
+def measure_zip_codes(network: TrainedNetwork, digits: Sequence[PenDigit], source: str) -> ZipCodes:
     """Let a network read zip codes, once as strokes and once as a picture, and count.
 
     The costs in `rows.decode` were chosen by looking at every second writer in the order of their names, from the
     first on ("development"); the others ("report") say what they are worth.
 
     Args:
-        weights: the network.
+        network: the network.
         digits: recorded strokes.
         source: the name of their file.
     """
     writers = sorted({digit.writer for digit in digits})
     development, report = (
-        _measure_half(weights, compose_codes([digit for digit in digits if digit.writer in set(names)]))
+        _measure_half(network, compose_codes([digit for digit in digits if digit.writer in set(names)]))
         for names in (writers[::2], writers[1::2])
     )
-    return ZipCodes(weights.name, source, development, report)
+    return ZipCodes(network.name, source, development, report)
 
 
-def measure_codes(weights: Weights, digits: Sequence[PenDigit]) -> dict[str, Any]:
-    """Return `measure_zip_codes` as JSON without "weights" and "strokes", which the command adds."""
-    return encode_counts(measure_zip_codes(weights, digits, ""))
-
-
-def _measure_half(weights: Weights, codes: list[Code]) -> ZipCodesHalf:
+def _measure_half(network: TrainedNetwork, codes: list[Code]) -> ZipCodesHalf:
     return ZipCodesHalf(
         codes=len(codes),
         writers=len({code.writer for code in codes}),
-        strokes=_count(weights, codes, (segment_strokes(code.paths, PEN) for code in codes)),
-        ink=_count(weights, codes, (segment_ink(code.draw()) for code in codes)),
+        strokes=_count(codes, (network.read_strokes(code.paths, PEN) for code in codes)),
+        ink=_count(codes, (network.read_row_ink(code.draw()) for code in codes)),
     )
 
 
-def _count(weights: Weights, codes: list[Code], rows: Iterable[Row]) -> CodesRead:
+def _count(codes: list[Code], rows: Iterable[Row]) -> CodesRead:
     found = []
     for code, row in zip(codes, rows, strict=True):
-        outputs = np.stack([digit.outputs for digit in read_row(weights, row)])
-        read = tuple(outputs.argmax(axis=1).tolist())
+        read = tuple(digit.reading.digit for digit in row.digits)
         right = sum(a == b for a, b in zip(read, code.labels, strict=False))
-        found.append((read == code.labels, right, not weights.refuses(outputs).any()))
+        found.append((read == code.labels, right, not any(digit.reading.rejected for digit in row.digits)))
     whole, right_digits, kept = np.array(found).T
     names = sorted({code.writer for code in codes})
     writer = np.array([names.index(code.writer) for code in codes])

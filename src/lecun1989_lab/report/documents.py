@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from lecun1989.files import read_text
+from lecun1989.published import load
 from lecun1989.results.measurements import read_measurements
 from lecun1989.results.published import read_published
 from lecun1989.results.schema import read_results
-from lecun1989_lab.files import load_weights, read_text
 from lecun1989_lab.report.loading_tables import loading_blocks
 from lecun1989_lab.report.markdown import fill_blocks
 from lecun1989_lab.report.results_tables import results_blocks
@@ -29,7 +30,7 @@ def make_blocks(root: Path) -> dict[str, str]:
         **results_blocks(
             read_results(read_text(results), str(results)),
             read_published(read_text(published), str(published)),
-            [load_weights(root / "weights" / f"{name}.json") for name in PUBLISHED],
+            [load(root / "weights" / f"{name}.json") for name in PUBLISHED],
             measurements,
         ),
         **loading_blocks(measurements),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from lecun1989.errors import InputError
-from lecun1989.model.checkpoint import Weights
 from lecun1989.results.measurements import Measurements
 from lecun1989.results.published import Published
 from lecun1989.results.recipe_groups import headline, ladders
@@ -18,6 +17,7 @@ from lecun1989.results.table_rows import (
     study_rows,
 )
 from lecun1989.results.training_speed import TrainingSpeed
+from lecun1989.trained_network import TrainedNetwork
 from lecun1989_lab.report.markdown import code, table
 
 CONTESTANTS = {
@@ -30,7 +30,7 @@ CONTESTANTS = {
 
 
 def results_blocks(
-    results: Results, published: Published, networks: Sequence[Weights], measurements: Measurements
+    results: Results, published: Published, networks: Sequence[TrainedNetwork], measurements: Measurements
 ) -> dict[str, str]:
     """Return the text of each block by its name.
 
@@ -43,7 +43,7 @@ def results_blocks(
     Raises:
         InputError: a measurement is missing.
     """
-    names = [weights.name for weights in networks]
+    names = [network.name for network in networks]
     missing = [name for name in names if name not in measurements.drawn_digits]
     if missing:
         raise InputError(
@@ -62,16 +62,16 @@ def results_blocks(
     }
 
 
-def results_table(results: Results, published: Published, networks: Sequence[Weights]) -> str:
+def results_table(results: Results, published: Published, networks: Sequence[TrainedNetwork]) -> str:
     """Return other people's results, the study's means over seeds, and the published networks."""
     rows = [_result_cells(f"{row.name}, {row.runs}", row) for row in published_rows(published)]
     rows += [_result_cells(f"**{code(row.name)}, {row.runs}**", row) for row in study_rows(results, 1)]
     rows += [
         _result_cells(
-            f"{code(f'weights/{weights.name}.json')}, on the page: seed {weights.provenance['seed']}",
-            network_row(weights),
+            f"{code(f'weights/{network.name}.json')}, on the page: seed {network.card.provenance['seed']}",
+            network_row(network),
         )
-        for weights in networks
+        for network in networks
     ]
     return table(("", "digits", "train error", "test error", "test misses", "refused for 1% error"), rows)
 

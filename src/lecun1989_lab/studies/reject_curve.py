@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lecun1989.model.metrics import Refusal
-from lecun1989.model.reject import RejectOption, confidence
+from lecun1989.model.reject import confidence
 from lecun1989.results.run_record import ALLOWED_PERCENT, CURVE_STEP_PERCENT, Criterion
 
 CURVE_PERCENT = np.arange(0, 25 + CURVE_STEP_PERCENT / 2, CURVE_STEP_PERCENT)  # shares refused in the curve
@@ -75,9 +75,9 @@ def set_threshold(outputs: NDArray[Any], labels: Labels) -> float:
     return float(surest_first[max(kept, 1) - 1])
 
 
-def measure_refusal(option: RejectOption, outputs: NDArray[Any], labels: Labels) -> Refusal:
-    """Measure what an option does to digits; where all are refused, the error on the rest is 0."""
-    kept = ~option.refuses(outputs)
+def measure_refusal(threshold: float, outputs: NDArray[Any], labels: Labels) -> Refusal:
+    """Return what refusing digits below a threshold on CRITERION does to these digits."""
+    kept = confidence(outputs, CRITERION) >= threshold
     wrong = outputs.argmax(axis=1) != labels
     return Refusal(
         examples=len(labels),

@@ -174,8 +174,8 @@ def _recipe_result(recipe: Recipe, records: Sequence[Record], kept: RecipeResult
     return RecipeResult(
         title=recipe.title,
         dataset=recipe.dataset,
-        ablates=recipe.varies,
-        builds_on=recipe.follows,
+        ablates=recipe.ablates,
+        builds_on=recipe.builds_on,
         recipe=_describe_recipe(recipe),
         summary=summarise(runs),
         runs=runs,

@@ -1,18 +1,16 @@
 """One run of a study: a recipe, a data set and a seed make a record, all that is later shown of the run."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lecun1989.model.metrics import Metrics, Refusal
 from lecun1989.model.network import Network
 from lecun1989.model.reject import RejectOption
 from lecun1989.results.run_record import (
     Criterion,
     Kernels,
-    MeasuredRejectOption,
     Missed,
     PassCurves,
     Rule,
@@ -29,9 +27,10 @@ from lecun1989_lab.studies.reject_curve import (
     set_threshold,
 )
 from lecun1989_lab.studies.tuning import hold_out
+from lecun1989_lab.training.initial import initial_network
 from lecun1989_lab.training.measure import measure_all, predict_split
 from lecun1989_lab.training.recipes import Recipe
-from lecun1989_lab.training.trainer import Measured, initial_network, train
+from lecun1989_lab.training.trainer import Measured, train
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def run(recipe: Recipe, dataset: Dataset, seed: int) -> Record:
         kernels.append(_h1_kernels(network))
 
     training = train(recipe, dataset, seed, on_pass)
-    metrics = {name: Metrics(**found) for name, found in measure_all(training.network, dataset).items()}
+    metrics = measure_all(training.network, dataset)
     outputs, labels = predict_split(training.network, dataset.test), dataset.test.labels
     answers = outputs.argmax(axis=1)
     return Record(
@@ -76,7 +75,7 @@ def run(recipe: Recipe, dataset: Dataset, seed: int) -> Record:
                 criterion: tuple(_short(error) for error in rejection_curve(outputs, labels, criterion))
                 for criterion in get_args(Criterion)
             },
-            reject_option=_describe(make_reject_option(recipe, dataset, seed, outputs)),
+            reject_option=make_reject_option(recipe, dataset, seed, outputs),
         ),
         h1_kernels=tuple(kernels),
     )
@@ -97,25 +96,21 @@ def make_reject_option(
     """
     smaller = hold_out(dataset)
     held_out, labels = predict_split(train(recipe, smaller, seed).network, smaller.test), smaller.test.labels
-    option = RejectOption(CRITERION, set_threshold(held_out, labels), {})
-    measured = {
-        "held_out": asdict(measure_refusal(option, held_out, labels)),
-        "test": asdict(measure_refusal(option, outputs, dataset.test.labels)),
-    }
-    return replace(option, measured=measured)
-
-
-def _describe(option: RejectOption) -> MeasuredRejectOption:
-    held_out, test = (Refusal(**option.measured[split]) for split in ("held_out", "test"))
-    return MeasuredRejectOption(CRITERION, option.threshold, held_out, test)
+    threshold = set_threshold(held_out, labels)
+    return RejectOption(
+        CRITERION,
+        threshold,
+        held_out=measure_refusal(threshold, held_out, labels),
+        test=measure_refusal(threshold, outputs, dataset.test.labels),
+    )
 
 
 def _pass_curves(curve: list[tuple[int, Measured]]) -> PassCurves:
     def loss(split: SetName) -> tuple[float, ...]:
-        return tuple(_short(measured[split]["loss"]) for _, measured in curve)
+        return tuple(_short(measured[split].loss) for _, measured in curve)
 
     def misses(split: SetName) -> tuple[int, ...]:
-        return tuple(measured[split]["misses"] for _, measured in curve)
+        return tuple(measured[split].misses for _, measured in curve)
 
     return PassCurves(
         number=tuple(number for number, _ in curve),
@@ -133,7 +128,7 @@ def _rejected_percent(outputs: NDArray[np.float32], labels: NDArray[np.int64], r
 
 
 def _h1_kernels(network: Network) -> tuple[tuple[float, ...], ...]:
-    kernels: NDArray[np.float64] = network.theta.h1_kernels.astype(np.float64)  # (12, 25)
+    kernels: NDArray[np.float64] = network.parameters.h1_kernels.astype(np.float64)  # (12, 25)
     return tuple(tuple(round(float(weight), 3) for weight in kernel) for kernel in kernels)
 
 

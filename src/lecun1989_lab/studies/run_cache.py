@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from lecun1989.files import read_text, write_text
 from lecun1989.results.codec import decode, encode, parse_json
 from lecun1989_lab.datasets import Dataset
-from lecun1989_lab.files import read_text, write_text
 from lecun1989_lab.studies.run import Record, run
 from lecun1989_lab.training.recipes import Recipe
 
@@ -76,13 +76,22 @@ def modules_used_by(name: str) -> dict[str, bytes]:
     waiting = [name]
     while waiting:
         name = waiting.pop()
-        spec = find_spec(name) if name not in found and name.startswith(PACKAGES) else None
-        if spec is None or spec.origin is None:
+        path = _source_of(name) if name not in found and name.startswith(PACKAGES) else None
+        if path is None:
             continue
-        found[name] = Path(spec.origin).read_bytes()
+        found[name] = path.read_bytes()
         for node in ast.walk(ast.parse(found[name])):
             if isinstance(node, ast.Import):
                 waiting += [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module:
-                waiting.append(node.module)
+                waiting += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
     return found
+
+
+def _source_of(name: str) -> Path | None:
+    """Return the file of a module, or None where the name is that of something in a module."""
+    try:
+        spec = find_spec(name)
+    except ModuleNotFoundError:  # its parent is a module, not a package
+        return None
+    return Path(spec.origin) if spec and spec.origin else None

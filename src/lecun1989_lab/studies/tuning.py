@@ -1,7 +1,7 @@
 """Choosing hyperparameters on digits held out of the training set; the test set is never looked at."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,25 @@ from lecun1989_lab.training.recipes import Recipe
 from lecun1989_lab.training.trainer import Measured, train
 
 HELD_OUT = 1291  # of the 7,291: 6,000 remain to train on
+
+
+@dataclass(frozen=True)
+class HeldOutMeans:
+    """What a recipe's runs come to: means over seeds.
+
+    Attributes:
+        held_out_loss: on the held-out digits.
+        held_out_error_percent: on the held-out digits.
+        train_loss: on the training set.
+        train_error_percent: on the training set.
+        held_out_loss_se: the standard error of held_out_loss; 0 for a single seed.
+    """
+
+    held_out_loss: float
+    held_out_error_percent: float
+    train_loss: float
+    train_error_percent: float
+    held_out_loss_se: float
 
 
 def hold_out(dataset: Dataset) -> Dataset:
@@ -49,13 +68,13 @@ def parse_choices(choices: Iterable[str]) -> dict[str, list[str]]:
     Raises:
         InputError: a text has another form.
     """
-    fields_and_values = {}
+    values_by_field = {}
     for choice in choices:
         field, equals, values = choice.partition("=")
         if not (field and equals and values):
             raise InputError(f"--vary {choice}: give a field and its values, such as learning_rate=1e-4,2e-4")
-        fields_and_values[field] = values.split(",")
-    return fields_and_values
+        values_by_field[field] = values.split(",")
+    return values_by_field
 
 
 def vary(recipe: Recipe, choices: Mapping[str, list[str]]) -> list[Recipe]:
@@ -70,38 +89,55 @@ def vary(recipe: Recipe, choices: Mapping[str, list[str]]) -> list[Recipe]:
     """
     varied = [recipe]
     for field, values in choices.items():
-        varied = [_change(one, field, value) for one in varied for value in values]
+        varied = [_change(one, _path(one, field), value) for one in varied for value in values]
     for one in varied:
         one.architecture  # noqa: B018  (refuses unknown names)
     return varied
 
 
 def get_field(recipe: Recipe, field: str) -> Any:
-    """Return a field's value; of a field that has fields itself, such as augmentation.elastic, that one's."""
+    """Return a field's value.
+
+    Args:
+        recipe: which recipe.
+        field: of the recipe, such as "passes"; of its optimizer, such as "learning_rate"; or of another part, such as
+            "augmentation.elastic".
+    """
     value: Any = recipe
-    for name in field.split("."):
+    for name in _path(recipe, field):
         value = getattr(value, name)
     return value
 
 
-def _change(part: Any, field: str, value: str) -> Any:
-    """Return a recipe, or a part of one, with the value in the place of a field, given as for `get_field`."""
-    name, _, rest = field.partition(".")
-    known = [each.name for each in fields(part)]
+def _path(recipe: Recipe, field: str) -> list[str]:
+    """Return the names that lead from a recipe to a field; those of its optimizer may be given without it."""
+    path = field.split(".")
+    return ["optimizer", *path] if path[0] in _names(recipe.optimizer) else path
+
+
+def _names(part: Any) -> list[str]:
+    return [each.name for each in fields(part)]
+
+
+def _change(part: Any, path: Sequence[str], value: str) -> Any:
+    """Return a recipe, or a part of one, with the value at the end of a path."""
+    name, *rest = path
+    known = _names(part)
     if name not in known:
-        raise InputError(f"recipes have no field {field!r}; give one of {', '.join(known)}")
+        optimizer = _names(part.optimizer) if isinstance(part, Recipe) else []
+        raise InputError(f"recipes have no field {name!r}; give one of {', '.join(known + optimizer)}")
     old = getattr(part, name)
     if rest and is_dataclass(old):
         return replace(part, **{name: _change(old, rest, value)})
     kind = type(old)
     if rest or kind not in (int, float, str):
         raise InputError(
-            f"the field {field!r} cannot be varied from the command line; vary a number or a name"
+            f"the field {name!r} cannot be varied from the command line; vary a number or a name"
         )
     try:
         return replace(part, **{name: kind(value)})
     except ValueError:
-        raise InputError(f"{field}: {value!r} is not of type {kind.__name__}; correct it") from None
+        raise InputError(f"{name}: {value!r} is not of type {kind.__name__}; correct it") from None
 
 
 def measure_held_out(recipe: Recipe, dataset: Dataset, seed: int) -> Measured:
@@ -114,18 +150,20 @@ def measure_spare(recipe: Recipe, dataset: Dataset, seed: int) -> Measured:
     return train(recipe, put_spare(dataset), seed).curve[-1][1]
 
 
-def compare(measured: Sequence[Measured]) -> dict[str, float]:
-    """Return means over seeds of what `measure_held_out` or `measure_spare` found; of the held-out loss its se, too."""
-    losses = [found["test"]["loss"] for found in measured]
+def average(measured: Sequence[Measured]) -> HeldOutMeans:
+    """Return the means over seeds of what `measure_held_out` or `measure_spare` found; at least one seed."""
+    held_out, trained = ([found[split] for found in measured] for split in ("test", "train"))
+    losses = [metrics.loss for metrics in held_out]
     spread = float(np.std(losses, ddof=1)) if len(losses) > 1 else 0.0
-    means = {
-        f"{name}_{measure}": float(np.mean([found[split][measure] for found in measured]))
-        for name, split in (("held_out", "test"), ("train", "train"))
-        for measure in ("loss", "error_percent")
-    }
-    return {**means, "held_out_loss_se": spread / len(losses) ** 0.5}
+    return HeldOutMeans(
+        held_out_loss=float(np.mean(losses)),
+        held_out_error_percent=float(np.mean([metrics.error_percent for metrics in held_out])),
+        train_loss=float(np.mean([metrics.loss for metrics in trained])),
+        train_error_percent=float(np.mean([metrics.error_percent for metrics in trained])),
+        held_out_loss_se=spread / len(losses) ** 0.5,
+    )
 
 
-def choose(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return the row with the least held-out loss; on so few digits the misses differ more by luck."""
-    return min(rows, key=lambda row: float(row["held_out_loss"]))
+def choose(means: Mapping[Recipe, HeldOutMeans]) -> Recipe:
+    """Return the recipe with the lowest held-out loss; misses of so few digits differ more by luck."""
+    return min(means, key=lambda recipe: means[recipe].held_out_loss)

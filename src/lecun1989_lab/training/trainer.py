@@ -3,20 +3,17 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from lecun1989.model.backprop import Backprop
 from lecun1989.model.metrics import Metrics
 from lecun1989.model.network import Network
 from lecun1989.model.optimizers import SDLM, SGD, AdamW, start
 from lecun1989.model.train_pass import train_pass
-from lecun1989.trained_network import TrainedNetwork
-from lecun1989_lab.datasets import Dataset, Split, load_dataset
+from lecun1989_lab.datasets import Dataset, Split
 from lecun1989_lab.training.initial import initial_network
 from lecun1989_lab.training.measure import measure_both
-from lecun1989_lab.training.model_card import make_card
 from lecun1989_lab.training.presentation import ConstantOrder, Presentation, RandomBatches
-from lecun1989_lab.training.recipes import Recipe, get_recipe
+from lecun1989_lab.training.recipes import Recipe
 from lecun1989_lab.training.threads import one_thread
 
 Measured = dict[str, Metrics]  # by "train" and "test"
@@ -73,18 +70,6 @@ def train(
             curve.append((number, measured))
             on_pass(number, network, measured)
     return Training(network, curve, seconds)
-
-
-def train_by_name(
-    name: str, passes: int | None = None, seed: int = 0, data_dir: Path | None = None
-) -> TrainedNetwork:
-    """Train a network by a named recipe; see `lecun1989.lab.train`."""
-    recipe = get_recipe(name)
-    if passes is not None:
-        recipe = replace(recipe, passes=passes)
-    dataset = load_dataset(recipe.dataset, data_dir)
-    network = train(recipe, dataset, seed).network
-    return TrainedNetwork(network, make_card(recipe.name, network, recipe, dataset, seed))
 
 
 def _present(recipe: Recipe, split: Split, seed: int) -> Presentation:

@@ -6,11 +6,11 @@ from typing import Any, get_args
 import numpy as np
 
 from lecun1989.model.metrics import Metrics, Refusal
+from lecun1989.model.reject import RejectOption
 from lecun1989.results.codec import decode, encode
 from lecun1989.results.run_record import (
     Criterion,
     Kernels,
-    MeasuredRejectOption,
     Missed,
     PassCurves,
     Rule,
@@ -124,7 +124,7 @@ def make_run(seed: int, error_percent: float = 5.0, misses: int = 2) -> Run:
         missed=tuple(Missed(place, 1, 7) for place in range(misses)),
         rejected_percent={"top": 9.0, "second": 9.0, "difference": 9.0, "together": 2 * error_percent},
         rejection_curve=dict.fromkeys(CRITERIA, (error_percent,)),
-        reject_option=MeasuredRejectOption(
+        reject_option=RejectOption(
             "difference", 0.5, Refusal(100, error_percent / 2, 1.0), Refusal(100, error_percent, 3.0)
         ),
     )
@@ -163,7 +163,7 @@ def _run(random: np.random.Generator, seed: int, digits: list[int], test: int, t
             name: tuple((error * np.exp(-shares / fall)).round(4).tolist())
             for name, fall in steepness.items()
         },
-        reject_option=MeasuredRejectOption(
+        reject_option=RejectOption(
             "difference", 0.5, Refusal(1291, 3.0, 1.0), Refusal(EXAMPLES["test"], 4.0, 3.0)
         ),
     )

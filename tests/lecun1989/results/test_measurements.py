@@ -23,11 +23,11 @@ def test_the_committed_files_come_back_byte_for_byte(measurements: Measurements)
         **{f"strokes-{name}": found for name, found in measurements.drawn_digits.items()},
         **{f"teaching-{name}": found for name, found in measurements.fine_tuning.items()},
         **{f"codes-{name}": found for name, found in measurements.zip_codes.items()},
-        "turning": measurements.counterfactuals,
+        "counterfactuals": measurements.counterfactuals,
         "training-speed": measurements.training_speed,
         "page-load": measurements.page_load,
     }
-    kinds = ("strokes-", "teaching-", "codes-", "turning", "training-speed", "page-load")
+    kinds = ("strokes-", "teaching-", "codes-", "counterfactuals", "training-speed", "page-load")
     expected = {path.stem: path.read_text("utf-8") for path in MEASURED.glob("*.json")}
     assert {name: write_measured(found) for name, found in written.items()} == {
         name: text for name, text in expected.items() if name.startswith(kinds)
@@ -53,7 +53,7 @@ def test_files_that_are_not_there_are_left_out(tmp_path: Path) -> None:
         ("strokes-reader", '"aspect"', '"spect"', r"'ways\.centred\.aspect' is missing"),
         ("teaching-reader", '"worst"', '"worse"', r"'development\.others\.worst' is missing"),
         ("codes-reader", '"refused_percent": ', '"refused_percent": "" , "x": ', "'development.strokes"),
-        ("turning", '"every": 13', '"every": "13"', "'every' is '13'; expected a whole number"),
+        ("counterfactuals", '"every": 13', '"every": "13"', "'every' is '13'; expected a whole number"),
         ("training-speed", '"min_us"', '"us"', r"'contestants\.karpathy-2022\.min_us' is missing"),
         ("page-load", '"p95"', '"p99"', r"'page\.pen_up_to_answer_ms\.p95' is missing"),
         ("page-load", "{", "[", r"is not JSON"),

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from lecun1989.model.checkpoint import Weights, read_weights
 from lecun1989.results.published import read_published
 from lecun1989.results.schema import NO_RESULTS, Comparison, Results
 from lecun1989.results.table_rows import (
@@ -15,13 +14,15 @@ from lecun1989.results.table_rows import (
     seeds_text,
     study_rows,
 )
+from lecun1989.trained_network import TrainedNetwork
+from tests.lecun1989.networks import published
 from tests.lecun1989.results.random_study import make_recipe, make_run
-from tests.paths import ROOT, WEIGHTS
+from tests.paths import ROOT
 
 
 @pytest.fixture(scope="module")
-def network() -> Weights:
-    return read_weights((WEIGHTS / "zip-1989.json").read_text("utf-8"), "zip-1989.json")
+def network() -> TrainedNetwork:
+    return published("zip-1989")
 
 
 def results_of(*errors: float) -> Results:
@@ -54,19 +55,19 @@ def test_refusals_are_written_for_both_sets() -> None:
     assert refusal_row(NO_RESULTS, "paper-1989") is None
 
 
-def test_a_networks_row_has_the_metrics_of_its_file(network: Weights) -> None:
+def test_a_networks_row_has_the_metrics_of_its_file(network: TrainedNetwork) -> None:
     row = network_row(network)
-    test = network.metrics["test"]
+    test = network.card.metrics["test"]
     assert (row.name, row.data, row.runs, row.refused) == ("zip-1989", "zip codes", "one seed", "")
-    assert row.test.error == f"{test['error_percent']:.2f}"
-    assert row.test.misses == str(test["misses"])
-    assert row.test.loss == f"{test['loss']:.4f}"
-    assert row.train.misses == str(network.metrics["train"]["misses"])
+    assert row.test.error == f"{test.error_percent:.2f}"
+    assert row.test.misses == str(test.misses)
+    assert row.test.loss == f"{test.loss:.4f}"
+    assert row.train.misses == str(network.card.metrics["train"].misses)
 
 
-def test_a_network_of_other_data_has_that_datas_title(network: Weights) -> None:
-    dataset = {**network.provenance["dataset"], "name": "mine", "title": "My own digits"}
-    other = replace(network, provenance={**network.provenance, "dataset": dataset})
+def test_a_network_of_other_data_has_that_datas_title(network: TrainedNetwork) -> None:
+    provenance = {**network.card.provenance, "dataset": {"name": "mine", "title": "My own digits"}}
+    other = TrainedNetwork(network, replace(network.card, provenance=provenance))
     assert network_row(other).data == "My own digits"
 
 

@@ -111,6 +111,6 @@ def test_digits_fill_the_frame_from_top_to_bottom_upright() -> None:
 
 
 def test_an_unknown_name_is_refused() -> None:
-    with pytest.raises(InputError, match="no data set named 'usps'; give one of zip, mnist, reader, digits"):
+    with pytest.raises(InputError, match="no data set named 'usps'; give one of zip, mnist, mixed, digits"):
         load_dataset("usps")  # type: ignore[arg-type]
-    assert DATASET_NAMES == ("zip", "mnist", "reader", "digits")
+    assert DATASET_NAMES == ("zip", "mnist", "mixed", "digits")

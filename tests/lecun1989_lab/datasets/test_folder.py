@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from lecun1989.errors import InputError
-from lecun1989.preprocess.normalization import shrink
+from lecun1989.preprocess.resample import shrink
 from lecun1989_lab.datasets import DatasetName, load_dataset
 
 TRAIN, TEST = 7291, 2007

@@ -1,26 +1,24 @@
 import numpy as np
 import pytest
 
-from lecun1989.model.checkpoint import Weights
-from lecun1989.results.measurements import decode_measured
 from lecun1989.results.recorded_digits import DrawnDigits
+from lecun1989.trained_network import TrainedNetwork
 from lecun1989_lab.datasets.pen_strokes import PenDigit
-from lecun1989_lab.evaluation.drawn_digits import WAYS, Way, measure_drawn_digits, measure_people
-from tests.lecun1989.model.test_checkpoint import make_weights
-from tests.lecun1989.networks import random_network
+from lecun1989_lab.evaluation.drawn_digits import WAYS, Way, measure_drawn_digits
+from tests.lecun1989.networks import random_network, trained
 
 SEVEN = [[(0.2, 0.0), (0.8, 0.0), (0.4, 1.0)]]
 ONE = [[(0.5, 0.0), (0.5, 1.0)]]
 
 
 @pytest.fixture(scope="module")
-def weights() -> Weights:
-    return make_weights(random_network())
+def network() -> TrainedNetwork:
+    return trained(random_network())
 
 
 @pytest.fixture(scope="module")
-def measured(weights: Weights) -> DrawnDigits:
-    return measure_drawn_digits(weights, digits(), "strokes.jsonl")
+def measured(network: TrainedNetwork) -> DrawnDigits:
+    return measure_drawn_digits(network, digits(), "strokes.jsonl")
 
 
 def digits() -> list[PenDigit]:
@@ -44,11 +42,6 @@ def test_every_digit_is_counted_in_every_way(measured: DrawnDigits) -> None:
         assert 0 <= low <= condition.percent <= high <= 100
 
 
-def test_the_command_prints_what_was_measured(weights: Weights, measured: DrawnDigits) -> None:
-    content = {"weights": weights.name, "strokes": "strokes.jsonl", **measure_people(weights, digits())}
-    assert decode_measured(DrawnDigits, content, "strokes-a.json") == measured
-
-
 def test_mistakes_and_writers_add_up_to_the_misread_digits(measured: DrawnDigits) -> None:
     misread = 12 - 12 * measured.conditions["centred"].percent / 100
     assert sum(mistake.times for mistake in measured.mistakes) == pytest.approx(misread)
@@ -56,19 +49,17 @@ def test_mistakes_and_writers_add_up_to_the_misread_digits(measured: DrawnDigits
     assert all(mistake.label != mistake.read for mistake in measured.mistakes)
 
 
-def test_what_is_drawn_at_random_stays_the_same(weights: Weights, measured: DrawnDigits) -> None:
-    assert measure_drawn_digits(weights, digits(), "strokes.jsonl") == measured
+def test_what_is_drawn_at_random_stays_the_same(network: TrainedNetwork, measured: DrawnDigits) -> None:
+    assert measure_drawn_digits(network, digits(), "strokes.jsonl") == measured
 
 
-def test_writers_who_differ_widen_the_interval() -> None:
-    network = random_network()
-    weights = make_weights(network)
-    answer = measure_drawn_digits(weights, [PenDigit("w-0", 7, SEVEN)], "").mistakes[0].read
+def test_writers_who_differ_widen_the_interval(network: TrainedNetwork) -> None:
+    answer = measure_drawn_digits(network, [PenDigit("w-0", 7, SEVEN)], "").mistakes[0].read
     alike = [PenDigit(f"w{n}-0", answer if n % 2 else 7, SEVEN) for n in range(40)]
     clustered = [PenDigit(f"w{n // 10}-{n}", answer if n // 10 % 2 else 7, SEVEN) for n in range(40)]
     widths = []
     for written in (alike, clustered):
-        low, high = measure_drawn_digits(weights, written, "").conditions["centred"].ci95
+        low, high = measure_drawn_digits(network, written, "").conditions["centred"].ci95
         widths.append(high - low)
     assert widths[1] > 1.5 * widths[0]
 

@@ -1,10 +1,11 @@
-"""The measurement of teaching, on drawings that a network cannot all read."""
+"""The measurement of fine-tuning, on drawings that a network cannot all read."""
 
 import numpy as np
 
+from lecun1989.results.recorded_digits import FineTunedHalf
 from lecun1989_lab.datasets.pen_strokes import PenDigit
-from lecun1989_lab.evaluation.finetuning import measure_fine_tuning, measure_teaching
-from tests.lecun1989.explain.test_finetune import network
+from lecun1989_lab.evaluation.finetuning import measure_fine_tuning
+from tests.lecun1989.networks import published
 
 SEVEN = [[(0.2, 0.1), (0.8, 0.1), (0.4, 0.9)]]
 ONE = [[(0.5, 0.0), (0.5, 1.0)]]
@@ -20,7 +21,7 @@ def digits(label: int) -> list[PenDigit]:
 
 
 def test_counts_what_was_taught_and_learned() -> None:
-    found = measure_fine_tuning(network("reader"), digits(4), "strokes.jsonl")
+    found = measure_fine_tuning(published("reader"), digits(4), "strokes.jsonl")
     assert (found.weights, found.strokes) == ("reader", "strokes.jsonl")
     for half in (found.development, found.report):
         assert (half.digits, half.taught) == (2, 1)
@@ -34,5 +35,5 @@ def test_counts_what_was_taught_and_learned() -> None:
 
 
 def test_says_so_where_nothing_is_misread() -> None:
-    found = measure_teaching(network("reader"), digits(7))
-    assert found == {half: {"digits": 2, "taught": 0} for half in ("development", "report")}
+    found = measure_fine_tuning(published("reader"), digits(7), "strokes.jsonl")
+    assert found.development == found.report == FineTunedHalf(2, 0, None, None, None, None)

@@ -4,7 +4,7 @@ import numpy as np
 
 from lecun1989.ink.components import label_components
 from lecun1989_lab.datasets.pen_strokes import PenDigit
-from lecun1989_lab.evaluation.zip_codes import CODES, compose_codes, measure_codes
+from lecun1989_lab.evaluation.zip_codes import CODES, compose_codes, measure_zip_codes
 from tests.lecun1989.networks import published
 from tests.lecun1989.rows.test_decode import SAMPLES
 
@@ -31,10 +31,9 @@ def test_codes_are_composed_as_said() -> None:
 
 
 def test_what_is_measured_adds_up() -> None:
-    measured = measure_codes(published("reader"), digits_of(2))
-    for half in ("development", "report"):
-        assert (measured[half]["codes"], measured[half]["writers"]) == (CODES, 1)
-        for way in ("strokes", "ink"):
-            found = measured[half][way]
-            assert 0 <= found["whole"]["percent"] <= found["digits"]["percent"] <= 100
-    assert measured["report"]["strokes"]["whole"]["percent"] >= 80
+    measured = measure_zip_codes(published("reader"), digits_of(2), "strokes.jsonl")
+    for half in (measured.development, measured.report):
+        assert (half.codes, half.writers) == (CODES, 1)
+        for found in (half.strokes, half.ink):
+            assert 0 <= found.whole.percent <= found.digits.percent <= 100
+    assert measured.report.strokes.whole.percent >= 80

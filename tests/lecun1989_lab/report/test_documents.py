@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from lecun1989.cli import main
 from lecun1989.errors import InputError
-from lecun1989_lab.cli.commands import main
 from lecun1989_lab.report.documents import DOCUMENTS, fill_documents, make_blocks
 from tests.paths import ROOT
 
@@ -15,7 +15,7 @@ from tests.paths import ROOT
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of the documents and of all that their tables are made from."""
-    for folder in ("weights", "docs/measured"):
+    for folder in ("weights", "docs/measured", "src/lecun1989/results"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for name in (*DOCUMENTS, "site_template/published.json"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

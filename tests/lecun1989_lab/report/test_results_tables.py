@@ -6,11 +6,10 @@ import re
 import pytest
 
 from lecun1989.errors import InputError
-from lecun1989.model.checkpoint import Weights
 from lecun1989.results.measurements import NO_MEASUREMENTS, read_measurements
 from lecun1989.results.published import read_published
 from lecun1989.results.schema import NO_RESULTS
-from lecun1989_lab.files import load_weights
+from lecun1989.trained_network import TrainedNetwork
 from lecun1989_lab.report.results_tables import (
     ladder_table,
     marks_list,
@@ -20,6 +19,7 @@ from lecun1989_lab.report.results_tables import (
     variations_table,
 )
 from lecun1989_lab.studies.results import PUBLISHED
+from tests.lecun1989.networks import published
 from tests.lecun1989.results.random_study import BUILDS_ON, make_results
 from tests.paths import ROOT
 
@@ -29,8 +29,8 @@ MEASURED = ROOT / "docs" / "measured"
 
 
 @pytest.fixture(scope="module")
-def networks() -> list[Weights]:
-    return [load_weights(ROOT / "weights" / f"{name}.json") for name in PUBLISHED]
+def networks() -> list[TrainedNetwork]:
+    return [published(name) for name in PUBLISHED]
 
 
 def names(table: str) -> list[str]:
@@ -82,14 +82,14 @@ def test_marks_carry_their_source() -> None:
     assert second == (f"- {FIGURES.marks[1].who}: 1.59% on MNIST, cut to size ({FIGURES.marks[1].source}).")
 
 
-def test_a_missing_measurement_is_named(networks: list[Weights]) -> None:
+def test_a_missing_measurement_is_named(networks: list[TrainedNetwork]) -> None:
     with pytest.raises(InputError, match=r"no strokes-reader\.json; make it with `lecun1989 strokes"):
         results_blocks(NO_RESULTS, FIGURES, networks, NO_MEASUREMENTS)
     with pytest.raises(InputError, match=r"no training-speed\.json; make it with `make bench`"):
         results_blocks(NO_RESULTS, FIGURES, [], NO_MEASUREMENTS)
 
 
-def test_strokes_and_speed_say_what_the_files_hold(networks: list[Weights]) -> None:
+def test_strokes_and_speed_say_what_the_files_hold(networks: list[TrainedNetwork]) -> None:
     blocks = results_blocks(NO_RESULTS, FIGURES, networks, read_measurements(MEASURED))
     first, *others = (
         json.loads((MEASURED / f"strokes-{name}.json").read_text("utf-8")) for name in PUBLISHED

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from lecun1989.model.reject import CRITERIA, RejectOption, confidence
+from lecun1989.model.reject import CRITERIA, confidence
 from lecun1989_lab.studies.reject_curve import (
     measure_refusal,
     rejected_percent,
@@ -67,11 +67,10 @@ def test_a_threshold_keeps_all_that_it_may() -> None:
     labels = np.zeros(200, int)
     labels[[150, 160, 170]] = 1
     threshold = set_threshold(outputs, labels)
-    option = RejectOption("difference", threshold, {})
-    found = measure_refusal(option, outputs, labels)
+    found = measure_refusal(threshold, outputs, labels)
     assert found.examples == 200
     assert (found.rejected_percent, found.error_percent) == pytest.approx((20, 100 / 160))
-    lower = RejectOption("difference", threshold - 0.006, {})  # one more is kept, the second that is misread
+    lower = threshold - 0.006  # one more is kept, the second that is misread
     assert measure_refusal(lower, outputs, labels).error_percent > 1
 
 
@@ -79,8 +78,8 @@ def test_nothing_is_refused_where_nothing_is_misread() -> None:
     outputs = np.full((5, 10), -1.0)
     outputs[:, 3] = np.linspace(0, 1, 5)
     labels = np.full(5, 3)
-    option = RejectOption("difference", set_threshold(outputs, labels), {})
-    assert measure_refusal(option, outputs, labels).rejected_percent == 0
+    threshold = set_threshold(outputs, labels)
+    assert measure_refusal(threshold, outputs, labels).rejected_percent == 0
 
 
 def test_together_the_criteria_refuse_no_more_than_any_alone() -> None:

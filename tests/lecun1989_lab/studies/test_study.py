@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from lecun1989.cli import main
 from lecun1989.errors import InputError
+from lecun1989.model.optimizers import SDLM, SGD
 from lecun1989.results.schema import read_results
-from lecun1989_lab.cli.commands import main
 from lecun1989_lab.datasets import Dataset, DatasetName, Split, load_dataset
 from lecun1989_lab.studies.parallel import Backend, Result, Task, Work, dask, local
 from lecun1989_lab.studies.run import Record, run
@@ -20,8 +21,10 @@ from lecun1989_lab.training.recipes import RECIPES, Recipe, get_recipe
 from tests.paths import ROOT
 
 SMOKE = replace(get_recipe("karpathy-2022"), dataset="digits", passes=2)
-SDLM = replace(get_recipe("paper-1989"), dataset="digits", passes=1, curvature_samples=50)
-TASKS: list[Task] = [(SMOKE, 1), (SMOKE, 2), (SDLM, 1)]
+PAPER = replace(
+    get_recipe("paper-1989"), dataset="digits", passes=1, optimizer=SDLM(1.2e-3, 0.04, curvature_samples=50)
+)
+TASKS: list[Task] = [(SMOKE, 1), (SMOKE, 2), (PAPER, 1)]
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +83,7 @@ def test_a_record_of_another_recipe_or_other_data_is_not_taken(
     records.put(SMOKE, digits, 1, done[SMOKE, 1])
     assert records.get(SMOKE, digits, 1) == done[SMOKE, 1]
     assert records.get(SMOKE, digits, 2) is None
-    assert records.get(replace(SMOKE, learning_rate=0.02), digits, 1) is None
+    assert records.get(replace(SMOKE, optimizer=SGD(0.02)), digits, 1) is None
     assert (
         records.get(replace(SMOKE, connections=get_recipe("paper-1989-ring").connections), digits, 1) is None
     )
@@ -192,7 +195,7 @@ class Clone:
         self._out, self._folder = folder / "results.json", folder
         self._out.write_text(self.before, "utf-8")
         monkeypatch.setattr("lecun1989_lab.studies.study.run", self._run)
-        monkeypatch.setattr("lecun1989_lab.cli.commands.load_dataset", self._load)
+        monkeypatch.setattr("lecun1989_lab.cli.study.load_dataset", self._load)
         monkeypatch.setattr("lecun1989_lab.studies.results.current_versions", lambda: self.results.versions)
 
     def _load(self, name: DatasetName, data_dir: Path | None) -> Dataset:
@@ -260,7 +263,7 @@ def test_a_data_set_is_loaded_once_however_many_runs_need_it(
         loaded.append(name)
         return load_dataset(name, data_dir)
 
-    monkeypatch.setattr("lecun1989_lab.cli.commands.load_dataset", load)
+    monkeypatch.setattr("lecun1989_lab.cli.study.load_dataset", load)
     monkeypatch.setitem(RECIPES, SMOKE.name, replace(SMOKE, passes=1))
     out = ["--jobs", "1", "--seeds", "2", "--out", str(tmp_path / "out.json")]
     study = CliRunner().invoke(main, ["study", "--recipe", SMOKE.name, "--runs-dir", str(tmp_path), *out])
@@ -294,7 +297,7 @@ def test_a_record_outlives_changes_of_code_that_no_run_uses() -> None:
     } <= set(used)
     assert not {
         "lecun1989.model.checkpoint",
-        "lecun1989_lab.cli.commands",
+        "lecun1989_lab.cli.study",
         "lecun1989_lab.studies.results",
     } & set(used)
     assert all(source for source in used.values())

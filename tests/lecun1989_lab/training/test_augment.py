@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from lecun1989.preprocess.normalization import shrink
+from lecun1989.preprocess.resample import shrink
 from lecun1989_lab.training.augment import Augmentation
 
 

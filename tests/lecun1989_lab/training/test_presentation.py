@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lecun1989.model.optimizers import AdamW
 from lecun1989_lab.datasets import load_dataset
 from lecun1989_lab.training.augment import Augmentation
 from lecun1989_lab.training.presentation import RandomBatches
@@ -10,7 +11,7 @@ from lecun1989_lab.training.recipes import get_recipe
 from lecun1989_lab.training.trainer import train
 
 READER = get_recipe("reader")
-SMOKE = replace(READER, dataset="digits", passes=8, optimizer=replace(READER.optimizer, batch=16))
+SMOKE = replace(READER, dataset="digits", passes=8, optimizer=AdamW(4e-3, 16, 0.01, averaging=0.999))
 
 
 def test_a_few_passes_learn_to_read() -> None:
@@ -54,7 +55,8 @@ def test_undeformed_digits_are_those_of_the_data_set() -> None:
     finer = replace(digits.train, originals=digits.train.images.repeat(2, axis=1).repeat(2, axis=2))
     recipe = replace(SMOKE, passes=1, augmentation=None)
     plain, with_originals = (
-        train(recipe, dataset, 1).network.parameters.flat for dataset in (digits, replace(digits, train=finer))
+        train(recipe, dataset, 1).network.parameters.flat
+        for dataset in (digits, replace(digits, train=finer))
     )
     np.testing.assert_array_equal(plain, with_originals)
 
