@@ -83,7 +83,7 @@ def test_published_figures_stand_as_they_were_printed() -> None:
     )
     assert (paper.train.error, paper.train.loss) == ("0.14", "0.0025")
     assert (karpathy.data, karpathy.test.error, karpathy.refused) == ("MNIST, cut to size", "4.09", "")
-    assert (node.url, node.train.misses) == (None, "")
+    assert (node.url, node.train.misses) == ("https://lecun1989-cnn.vercel.app", "")
 
 
 def test_ablations_stand_below_the_recipe_that_they_vary() -> None:
