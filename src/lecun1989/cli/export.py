@@ -13,7 +13,7 @@ from lecun1989.trained_network import TrainedNetwork
 @click.command()
 @network_argument
 @click.option("--to", "kind", type=click.Choice(["onnx"]), required=True, help="The format.")
-@click.option("--out", type=click.Path(path_type=Path), help="The file to write.  [default: NAME.onnx]")
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write. [default: NAME.onnx]")
 def export(network: TrainedNetwork, kind: str, out: Path | None) -> None:
     """Write a network in another framework's format.
 

@@ -7,8 +7,10 @@ from lecun1989.published import load
 from lecun1989.results.measurements import read_measurements
 from lecun1989.results.published import read_published
 from lecun1989.results.schema import read_results
+from lecun1989_lab.report.command_reference import command_reference
 from lecun1989_lab.report.loading_tables import loading_blocks
 from lecun1989_lab.report.markdown import fill_blocks
+from lecun1989_lab.report.python_api import python_api
 from lecun1989_lab.report.results_tables import results_blocks
 from lecun1989_lab.studies.results import PUBLISHED
 
@@ -38,7 +40,7 @@ def make_blocks(root: Path) -> dict[str, str]:
 
 
 def fill_documents(root: Path) -> dict[Path, str]:
-    """Return the documents with their tables as the measured files have them.
+    """Return the documents: those with tables as the measured files have them, and the two that the code writes.
 
     Args:
         root: the project's folder.
@@ -47,4 +49,6 @@ def fill_documents(root: Path) -> dict[Path, str]:
         InputError: a file cannot be read or is broken, or there is no place for a table.
     """
     documents = {name: read_text(root / name) for name in DOCUMENTS}
-    return {root / name: text for name, text in fill_blocks(documents, make_blocks(root)).items()}
+    filled = {root / name: text for name, text in fill_blocks(documents, make_blocks(root)).items()}
+    written = {"commands.md": command_reference(tuple(PUBLISHED)), "python-api.md": python_api()}
+    return {**filled, **{root / "docs" / name: text for name, text in written.items()}}

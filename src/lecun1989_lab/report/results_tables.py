@@ -52,6 +52,7 @@ def results_blocks(
     if measurements.training_speed is None:
         raise InputError("docs/measured has no training-speed.json; make it with `make bench`")
     return {
+        "headline": headline_table(results, published),
         "results": results_table(results, published, networks),
         "refusals": refusals_table(results),
         "variations": variations_table(results),
@@ -60,6 +61,16 @@ def results_blocks(
         "strokes": strokes_table({name: measurements.drawn_digits[name] for name in names}),
         "speed": speed_table(measurements.training_speed),
     }
+
+
+def headline_table(results: Results, published: Published) -> str:
+    """Return the test error of other people and of the study, means over seeds."""
+    rows = [(f"{row.name}, {row.runs}", row) for row in published_rows(published)]
+    rows += [(f"**{code(row.name)}**, {row.runs}", row) for row in study_rows(results, 1)]
+    return table(
+        ("", "digits", "test error", "refused for 1% error"),
+        [(name, row.data, _percent(row.test.error), _percent(row.refused)) for name, row in rows],
+    )
 
 
 def results_table(results: Results, published: Published, networks: Sequence[TrainedNetwork]) -> str:

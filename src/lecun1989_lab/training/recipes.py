@@ -168,7 +168,12 @@ def _modernise(
     for suffix, change, values in changes:
         name, before = f"{short}-{suffix}", recipes[-1].name
         called = title if suffix == "modern" else f"As {before}"
-        described: dict[str, Any] = {"name": name, "title": f"{called}, {change}", "builds_on": before, "seeds": 5}
+        described: dict[str, Any] = {
+            "name": name,
+            "title": f"{called}, {change}",
+            "builds_on": before,
+            "seeds": 5,
+        }
         recipes.append(replace(recipes[-1], **described, **values))
     return tuple(recipes[1:])
 

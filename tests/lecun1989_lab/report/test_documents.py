@@ -28,10 +28,10 @@ def test_the_tables_of_the_documents_are_those_of_the_files() -> None:
         assert path.read_text("utf-8") == text, "run `lecun1989 report`"
 
 
-def test_the_readme_has_the_results_and_no_other_table() -> None:
+def test_the_readme_has_one_table() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     found = [name for name in make_blocks(ROOT) if f"<!-- {name}: written by" in text]
-    assert found == ["results"]
+    assert found == ["headline"]
 
 
 def test_the_command_fills_a_table_again(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,5 +47,5 @@ def test_the_command_fills_a_table_again(checkout: Path, monkeypatch: pytest.Mon
 
 def test_a_document_without_its_block_is_refused(checkout: Path) -> None:
     (checkout / "README.md").write_text("# Title", "utf-8")
-    with pytest.raises(InputError, match="no block of results"):
+    with pytest.raises(InputError, match="no block of headline"):
         fill_documents(checkout)
