@@ -44,7 +44,12 @@ class Backprop:
         self.network = network
         self.layers = layers = ForwardPass(n, dtype)
         self.gradient = g = Parameters(parameters.connections, dtype)
-        self._factor = network.output.factor / n
+        output = network.output
+        self._factor = output.factor / n
+        self._write_errors = output.error
+        self._write_slopes = network.hidden.slope
+        own = None if output.nonlinearity is network.hidden else output.nonlinearity
+        self._write_output_slopes = own.slope if own else None
         self._scale = np.empty((), dtype)
         self._mask = connection_mask(parameters.connections, dtype)
         self._slopes = np.empty_like(layers.units)
@@ -97,7 +102,7 @@ class Backprop:
         """Compute the gradient for the images whose forward pass is in `layers`; arguments as for `run`."""
         self._scale[()] = self._factor * scale
         self._compute_slopes()
-        self.network.output.error(self.layers.output, targets, self._slope4, self._scale, self._d4)  # (n, 10)
+        self._write_errors(self.layers.output, targets, self._slope4, self._scale, self._d4)  # (n, 10)
         self._propagate()
 
     def backward_squared(self) -> None:
@@ -115,10 +120,10 @@ class Backprop:
 
     def _compute_slopes(self) -> None:
         """Compute f'(x) of every unit; where the output has another function than the rest, its own after that."""
-        layers, output = self.layers, self.network.output.nonlinearity
-        self.network.hidden.slope(layers.sums, layers.units, self._slopes)
-        if output is not None and output is not self.network.hidden:
-            output.slope(layers.output_sum, layers.output, self._slope4)
+        layers = self.layers
+        self._write_slopes(layers.sums, layers.units, self._slopes)
+        if self._write_output_slopes:
+            self._write_output_slopes(layers.output_sum, layers.output, self._slope4)
 
     def _propagate(self) -> None:
         """Take the output's errors back through the network to every parameter."""

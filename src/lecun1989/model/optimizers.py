@@ -84,14 +84,14 @@ class GradientDescent:
     def __init__(self, settings: SGD, network: Network) -> None:
         self.network = self.trained = network
         self.gradient_scale = settings.learning_rate
+        self._parameters = network.parameters.flat
 
     def start_pass(self, images: Array) -> None:
         """Do nothing."""
 
     def step(self, gradient: Parameters) -> None:
         """Subtract the gradient, which holds the rate already."""
-        parameters = self.network.parameters.flat
-        np.subtract(parameters, gradient.flat, parameters)
+        np.subtract(self._parameters, gradient.flat, self._parameters)
 
 
 class LevenbergMarquardt:
@@ -103,7 +103,8 @@ class LevenbergMarquardt:
         self.network = self.trained = network
         self._settings = settings
         self._curvature = Curvature(network, settings.curvature_samples)
-        self._rates: Array = np.zeros_like(network.parameters.flat)
+        self._parameters = network.parameters.flat
+        self._rates: Array = np.zeros_like(self._parameters)
 
     def start_pass(self, images: Array) -> None:
         """Measure the curvature, and with it every parameter's own rate.
@@ -117,9 +118,9 @@ class LevenbergMarquardt:
 
     def step(self, gradient: Parameters) -> None:
         """Subtract the gradient times the rates."""
-        parameters, change = self.network.parameters.flat, gradient.flat
+        change = gradient.flat
         np.multiply(change, self._rates, change)
-        np.subtract(parameters, change, parameters)
+        np.subtract(self._parameters, change, self._parameters)
 
 
 class AdamWDescent:
