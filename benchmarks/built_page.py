@@ -1,4 +1,4 @@
-"""This checkout's page, built, served and opened in Chromium."""
+"""Builds this checkout's page, serves it and opens it in Chromium."""
 
 import tempfile
 import threading
@@ -19,10 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @contextmanager
 def built_page(script: str = "") -> Iterator[Page]:
-    """Give the page at 1440 x 900 when its network can answer.
+    """Yield the page at 1440 x 900, when its network can answer.
 
     Args:
-        script: run before the page's own.
+        script: runs before the page's own scripts.
     """
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         dist = Path(folder) / "dist"

@@ -1,4 +1,4 @@
-"""One training problem, ours as its first contestant, and whether another one computes the same."""
+"""A training problem, our own contestant, and a check that other contestants compute the same."""
 
 import time
 from dataclasses import dataclass
@@ -18,17 +18,17 @@ from lecun1989_lab.training.recipes import Recipe
 
 Array = NDArray[Any]
 
-# By which a parameter may differ: ours are of single precision, and everyone adds in an order of their own.
+# Largest allowed difference of a parameter: ours have single precision, and contestants add in different orders.
 TOLERANCE = 1e-5
 
 
 @dataclass(frozen=True)
 class Problem:
-    """What every contestant starts from.
+    """The start of the training, the same for all contestants.
 
     Attributes:
         recipe: how to train.
-        parameters: the initial ones, in the published layout (`lecun1989.model.parameters.SHAPES`).
+        parameters: the initial parameters, in the published layout (`lecun1989.model.parameters.SHAPES`).
         images: (n, 16, 16).
         labels: (n,).
     """
@@ -46,12 +46,12 @@ class Problem:
 
     @property
     def targets(self) -> Array:
-        """What the outputs should be, (n, 10)."""
+        """The targets of the outputs, (n, 10)."""
         return make_targets(self.recipe.output, self.labels)
 
 
 def random_problem(recipe: Recipe, count: int) -> Problem:
-    """Draw so many images of noise; the speed does not depend on what they show."""
+    """Draw `count` images of noise; the speed does not depend on the images."""
     generator = np.random.default_rng(0)
     images = generator.uniform(-1, 1, (count, 16, 16)).astype(np.float32)
     labels = generator.integers(0, 10, count)
@@ -59,13 +59,13 @@ def random_problem(recipe: Recipe, count: int) -> Problem:
 
 
 class Contestant(Protocol):
-    """An implementation of the training. What every pass over the images shares is prepared before, untimed."""
+    """An implementation of the training. Work that all passes share is done beforehand and not timed."""
 
     def run(self, first: int, last: int) -> float:
         """Make an update for each of the images from `first` to `last` - 1; return the CPU time, in seconds."""
 
     def parameters(self) -> dict[str, Array]:
-        """Return the parameters as they are now, in the published layout."""
+        """Return the current parameters, in the published layout."""
 
 
 class OurTraining:
@@ -93,14 +93,14 @@ class OurTraining:
 
 
 class DisagreementError(Exception):
-    """A contestant does not compute what ours computes, so that their times cannot be compared."""
+    """A contestant does not compute the same as ours, so their times cannot be compared."""
 
 
 def require_agreement(name: str, parameters: dict[str, Array], ours: dict[str, Array]) -> float:
     """Return the largest difference between a contestant's parameters and ours after the same updates.
 
     Raises:
-        DisagreementError: it is above `TOLERANCE`, or not a number.
+        DisagreementError: the difference is above `TOLERANCE`, or not a number.
     """
     difference = float(np.max([np.abs(parameters[array] - ours[array]).max() for array in ours]))
     if not difference <= TOLERANCE:

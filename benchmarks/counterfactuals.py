@@ -1,7 +1,7 @@
-"""How few strokes turn a digit into another: `lecun1989.explain.counterfactual` on recorded digits.
+"""How few strokes change a digit into another: `lecun1989.explain.counterfactual` on recorded digits.
 
-Run: python benchmarks/counterfactuals.py STROKES [--every N] [--out FILE]. Each so-many-th digit, as the networks read
-it, is to become the network's second choice.
+Run: python benchmarks/counterfactuals.py STROKES [--every N] [--out FILE]. For every N-th digit, it searches for
+strokes that change the network's answer to its second choice.
 """
 
 import argparse
@@ -22,10 +22,12 @@ NETWORKS = ("reader", "zip-1989")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure how few strokes turn recorded digits into others.")
+    parser = argparse.ArgumentParser(
+        description="Measure how few strokes change recorded digits into others."
+    )
     parser.add_argument("strokes", type=Path, help="a file of strokes, .jsonl or .jsonl.gz")
-    parser.add_argument("--every", type=int, default=13, help="take only each so-many-th digit (default: 13)")
-    parser.add_argument("--out", type=Path, help="a JSON file for what was measured")
+    parser.add_argument("--every", type=int, default=13, help="take only every N-th digit (default: 13)")
+    parser.add_argument("--out", type=Path, help="a JSON file for the results")
     options = parser.parse_args()
     digits = load_strokes(options.strokes)[:: options.every]
     measured = {}
@@ -46,7 +48,9 @@ def main() -> None:
         )
         print(f"{name}: {measured[name]}")
     if options.out:
-        write_text(options.out, write_measured(Counterfactuals(options.strokes.name, options.every, measured)))
+        write_text(
+            options.out, write_measured(Counterfactuals(options.strokes.name, options.every, measured))
+        )
 
 
 if __name__ == "__main__":

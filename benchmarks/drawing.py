@@ -1,8 +1,8 @@
-"""How smooth drawing stays: the longest tasks of the page's main thread while digits are drawn and answered.
+"""How smooth drawing is: the longest tasks of the page's main thread while digits are drawn and answered.
 
-Run: python benchmarks/drawing.py [--out FILE]. It builds the page, opens it in Chromium at 1440 x 900 and draws, with
-each panel open, as fast as this computer is and slowed down four times. Chromium's own trace tells the tasks; a task
-counts with the processor time of its thread, since other programs may hold the processor.
+Run: python benchmarks/drawing.py [--out FILE]. It builds the page, opens it in Chromium at 1440 x 900 and draws with
+each panel open, at full speed and slowed down four times. The tasks are those in Chromium's trace. They are measured in
+their thread's processor time, because other programs may use the processor too.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from typing import Any
 from playwright.sync_api import CDPSession, Page
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # the tests know how to find Chromium and how to draw
+sys.path.insert(0, str(ROOT))  # for tools/, which finds Chromium and draws
 
 from benchmarks.built_page import built_page  # noqa: E402
 from lecun1989.files import write_text  # noqa: E402
@@ -65,7 +65,7 @@ def longest_tasks(events: list[Event]) -> list[float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how smooth drawing stays.")
-    parser.add_argument("--out", type=Path, help="a JSON file for what was measured")
+    parser.add_argument("--out", type=Path, help="a JSON file for the results")
     options = parser.parse_args()
     found: dict[str, dict[str, Any]] = {}
     events: list[Event] = []

@@ -1,12 +1,12 @@
 /**
- * The network and its forward pass as plain loops: what JavaScript takes for it, in Node.js and in a browser.
+ * The network and its forward pass as plain JavaScript loops, for Node.js and browsers.
  *
- * Arrays are flat and have the published layout of the weights files, the maps of a layer first.
+ * Arrays are flat and in the published layout of the weights files, a layer's maps first.
  */
 
-/** @typedef {Record<string, number[]>} Published Each array of the weights file, by name. */
-/** @typedef {"tanh" | "relu"} Hidden What the hidden units do with their sums. */
-/** @typedef {"tanh" | "softmax"} Output What the output units do with theirs. */
+/** @typedef {Record<string, number[]>} Published The arrays of the weights file, by name. */
+/** @typedef {"tanh" | "relu"} Hidden The hidden units' nonlinearity. */
+/** @typedef {"tanh" | "softmax"} Output The output units' nonlinearity. */
 
 export const SIDE = 16; // of the image
 export const FRAME = 20; // side of the image in its frame of background
@@ -121,7 +121,7 @@ export class Network {
 
 /**
  * @param {ArrayLike<number>} image 16x16, row by row.
- * @returns {Float64Array} It in its frame of background.
+ * @returns {Float64Array} The image in its frame of background.
  */
 export function framed(image) {
   const frame = new Float64Array(FRAME * FRAME).fill(-1);
@@ -136,7 +136,7 @@ export function framed(image) {
 /** @param {number} sum */
 const relu = (sum) => (sum > 0 ? sum : 0);
 
-/** @param {Float64Array} values Sums, which become shares of 1. */
+/** @param {Float64Array} values Weighted sums, overwritten with their softmax. */
 function softmax(values) {
   const largest = Math.max(...values);
   let total = 0;
@@ -148,7 +148,7 @@ function softmax(values) {
  * @param {Float64Array} inputs
  * @param {Float64Array} weights
  * @param {Float64Array} bias
- * @param {Float64Array} values Written.
+ * @param {Float64Array} values Receives the units' values.
  * @param {(sum: number) => number} nonlinearity
  */
 function forwardDense(inputs, weights, bias, values, nonlinearity) {

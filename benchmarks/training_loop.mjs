@@ -1,8 +1,8 @@
 /**
- * The network's training as plain loops: what `training.py` times as JavaScript, under Node.js.
+ * The network's training as plain JavaScript loops, timed by `training.py` in Node.js.
  *
- * One JSON request a line comes in and one JSON answer a line goes out; see Request. CPU time is that of the whole
- * process.
+ * Each line of input is a JSON request, and each line of output a JSON answer; see Request. CPU time is that of the
+ * whole process.
  *
  * @import {Published} from "./network.mjs"
  */
@@ -13,13 +13,13 @@ import { CLASSES, FAN, FRAME, H1, H1_FRAME, H2, H2_UNITS, H3_UNITS, KERNEL, MAPS
 
 /**
  * @typedef {object} Request One of these.
- * @property {Problem} [start] Begin anew; answered with the version of Node.js.
+ * @property {Problem} [start] Start again; answered with the version of Node.js.
  * @property {[first: number, last: number]} [run] Train on images first to last - 1; answered with CPU seconds.
  * @property {true} [show] Answered with the parameters.
  */
 
 /**
- * @typedef {object} Process What of Node.js is used here.
+ * @typedef {object} Process The parts of Node.js that are used here.
  * @property {{node: string}} versions
  * @property {AsyncIterable<string> & {setEncoding: (name: string) => unknown}} stdin
  * @property {{write: (text: string) => unknown}} stdout
@@ -28,7 +28,7 @@ import { CLASSES, FAN, FRAME, H1, H1_FRAME, H2, H2_UNITS, H3_UNITS, KERNEL, MAPS
 
 /** The network that learns. */
 class Learner extends Network {
-  // The derivatives of the error: by a layer's values at first, then by its weighted sums.
+  // Derivatives of the error with respect to a layer's values, later to its weighted sums.
   h1Error = new Float64Array(this.h1.length);
   h2Error = new Float64Array(H2_UNITS);
   h3Error = new Float64Array(H3_UNITS);
@@ -61,7 +61,7 @@ class Learner extends Network {
   }
 
   /**
-   * Takes H2's errors back to H1's values, and changes H2.
+   * Propagates H2's errors back to H1's values, and updates H2.
    *
    * @param {number} rate
    */
@@ -123,14 +123,14 @@ class Learner extends Network {
 }
 
 /**
- * Takes one unit's error back to its inputs, then changes its weights.
+ * Propagates one unit's error back to its inputs, then updates its weights.
  *
  * @param {number} unit
  * @param {number} error
  * @param {Float64Array} inputs
  * @param {Float64Array} weights
  * @param {Float64Array} bias
- * @param {Float64Array} inputErrors Added to.
+ * @param {Float64Array} inputErrors The errors are added to it.
  * @param {number} rate
  */
 function updateUnit(unit, error, inputs, weights, bias, inputErrors, rate) {

@@ -1,4 +1,4 @@
-"""The training as plain JavaScript loops (training_loop.mjs), in a Node.js process that waits between its blocks."""
+"""The training as plain JavaScript loops (training_loop.mjs), in a Node.js process that waits between blocks."""
 
 import json
 import subprocess
@@ -17,7 +17,7 @@ class NodeTraining:
     """See `contestants.Contestant`; `close` ends the process.
 
     Attributes:
-        version: of Node.js.
+        version: Node.js's version.
     """
 
     def __init__(self, problem: Problem, node: Path) -> None:
@@ -48,7 +48,7 @@ class NodeTraining:
         return {name: np.reshape(arrays[name], shape) for name, shape in SHAPES.items()}
 
     def close(self) -> None:
-        """End the process: it stops when nothing more can come."""
+        """End the process by closing its input."""
         self._process.communicate()
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -58,6 +58,6 @@ class NodeTraining:
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
         if not answer:
-            raise RuntimeError(f"{SCRIPT.name} stopped; what it said stands above")
+            raise RuntimeError(f"{SCRIPT.name} stopped; see its output above")
         answered: dict[str, Any] = json.loads(answer)
         return answered

@@ -1,7 +1,7 @@
-"""The network and its training in PyTorch, written as PyTorch usually is: eager, on the CPU, on one thread.
+"""The network and its training in idiomatic PyTorch: eager, on the CPU, on one thread.
 
-After the published description of A. Karpathy's protocol (lecun1989-repro, 2022): tanh everywhere, mean squared error
-over the ten outputs, plain gradient steps, one example at a time.
+It follows the published description of A. Karpathy's protocol (lecun1989-repro, 2022): tanh everywhere, mean squared
+error over the ten outputs, plain gradient steps, one example at a time.
 """
 
 import time
@@ -18,7 +18,7 @@ VERSION = torch.__version__
 
 
 class ReferenceNetwork(nn.Module):  # type: ignore[misc]  # mypy does not look into torch
-    """Its parameters have the names of the published layout, and its shapes but for h1_weights: (12, 1, 5, 5)."""
+    """The parameters have the names and shapes of the published layout, except h1_weights: (12, 1, 5, 5)."""
 
     def __init__(self, parameters: dict[str, Array]) -> None:
         super().__init__()
@@ -46,8 +46,8 @@ class ReferenceNetwork(nn.Module):  # type: ignore[misc]  # mypy does not look i
 class TorchTraining:
     """See `contestants.Contestant`.
 
-    With `onednn` it is PyTorch as installed. Without, it takes PyTorch's own convolutions, which on some processors are
-    quicker for so small a network.
+    With `onednn` it is PyTorch as installed. Without, it uses PyTorch's own convolutions, which are faster on some
+    processors for such a small network.
     """
 
     def __init__(self, problem: Problem, onednn: bool) -> None:

@@ -1,4 +1,4 @@
-"""What a forward pass takes in a browser: NumPy in Pyodide, onnxruntime-web and plain JavaScript, in turn."""
+"""The time of a forward pass in a browser: NumPy in Pyodide, onnxruntime-web and plain JavaScript, in turn."""
 
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -10,9 +10,9 @@ from benchmarks.loading.server import Line, SlowServer
 from benchmarks.loading.sites import Contestant
 from benchmarks.loading.visit import Example, open_context, visit
 
-WARM_UP, ROUNDS, TIMES = 3, 15, 200  # rounds while engines still compile, rounds, passes in one
+WARM_UP, ROUNDS, TIMES = 3, 15, 200  # rounds in which engines still compile, rounds, passes per round
 REPEAT = "([values, times]) => lecun1989.repeat(Float32Array.from(values), times)"
-# A whole call as the page makes it: to the worker and back, in and out of Python, as JSON.
+# A whole call of the page: to the worker and back, in and out of Python, as JSON.
 CALLS = """async ([values, times]) => {
     const image = Float32Array.from(values);
     const start = performance.now();
@@ -24,7 +24,7 @@ CALLS = """async ([values, times]) => {
 def measure_forward(
     browser: Browser, contestants: Mapping[str, Contestant], example: Example
 ) -> dict[str, list[float]]:
-    """Return milliseconds of one pass, a mean of many, once a round: "numpy", "javascript", "onnx" and "call"."""
+    """Return the mean milliseconds of one pass in each round, for "numpy", "javascript", "onnx" and "call"."""
     plans = {
         "numpy": ("stock", REPEAT),  # the same NumPy and the same `lecun1989` as in our page
         "javascript": ("javascript", REPEAT),

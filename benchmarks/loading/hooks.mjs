@@ -1,10 +1,10 @@
-/** What each page of this comparison offers, under the name that our page uses. */
+/** The functions that each page of this comparison offers, under the same name as our page. */
 
 /**
  * @typedef {object} Hooks
  * @property {Promise<unknown>} ready Settled when the network can answer.
  * @property {(values: Float32Array) => Promise<{outputs: number[]}>} predict Reads 256 values in [-1, 1].
- * @property {(values: Float32Array, times: number) => Promise<number>} repeat Milliseconds of a forward pass, one of many.
+ * @property {(values: Float32Array, times: number) => Promise<number>} repeat Mean milliseconds of a forward pass.
  */
 
 /** @param {Hooks} hooks */
@@ -12,5 +12,5 @@ export function offer(hooks) {
   Object.assign(window, { lecun1989: hooks });
 }
 
-/** @returns {{network: string, packages: string[]}} What `sites.py` wrote into the page. */
+/** @returns {{network: string, packages: string[]}} The settings that `sites.py` wrote into the page. */
 export const settings = () => JSON.parse(document.getElementById("settings")?.textContent ?? "");

@@ -1,4 +1,4 @@
-"""How quickly the page answers a pen, and how soon it can be read and drawn on, on this computer."""
+"""How quickly the page answers a pen stroke, and how soon it shows text and can be drawn on, on this computer."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ from benchmarks.loading.visit import open_page
 from tools.browser.digits import DIGITS
 from tools.browser.visitor import draw, expect_answer, open_ready
 
-ROUNDS = 5  # times that the ten digits are drawn in a load
+ROUNDS = 5  # how often the ten digits are drawn in each page load
 
-# From the moment the browser took the pen-up to the moment the next answer stands in the page.
+# From the time of the browser's pen-up event to the time when the next answer is in the page.
 ANSWERS = """
 window.answers = [];
 let lifted = null;
@@ -24,7 +24,7 @@ new MutationObserver(() => {
 }).observe(document, { attributes: true, subtree: true, attributeFilter: ["data-answers"] });
 """
 
-# A pen that tries to draw from the very start: every few milliseconds it makes a stroke, until the pad shows one.
+# A pen that tries to draw from the start: it makes a stroke every few milliseconds until the pad shows one.
 SCRIBBLE = """
 window.drawn = new Promise((resolve) => {
     const hasInk = (canvas) => canvas.width > 0 && canvas.getContext("2d")
@@ -53,7 +53,7 @@ DRAWN = """async () => ({
 
 
 def measure_answers(browser: Browser, server: SlowServer) -> list[float]:
-    """Draw the ten digits again and again; return the milliseconds from each pen-up to its answer."""
+    """Draw the ten digits ROUNDS times; return the milliseconds from each pen-up to its answer."""
     context = browser.new_context()
     page = context.new_page()
     page.add_init_script(ANSWERS)
@@ -69,9 +69,9 @@ def measure_answers(browser: Browser, server: SlowServer) -> list[float]:
 
 
 def measure_drawable(browser: Browser, server: SlowServer) -> dict[str, Any]:
-    """Open the page anew; return the milliseconds until text was painted, and until a pen had drawn.
+    """Open a new page; return the milliseconds until text was painted and until a pen had drawn.
 
-    And for how many its main thread had the processor, until just after that: as many on a busy machine.
+    Also return the main thread's processor time until just after that; it is the same on a busy machine.
     """
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = open_page(context)

@@ -1,8 +1,8 @@
-"""A static web server as slow as a visitor's connection, which counts every byte that it sends.
+"""A static web server that is as slow as a visitor's connection and counts every byte that it sends.
 
-All connections share one line of so many bits a second: each piece of an answer waits until the line has carried those
-before it. Opening a connection and each request wait for a round trip. It speaks HTTP/1.1, so a browser opens up to
-six connections; the start of TCP, TLS and lost packets are left out.
+All connections share one line with a fixed number of bits per second: each piece of a response waits for the pieces
+before it. Opening a connection takes a round trip, and so does each request. The server speaks HTTP/1.1, so a browser
+opens up to six connections. TCP slow start, TLS and lost packets are not simulated.
 """
 
 import asyncio
@@ -17,10 +17,10 @@ from urllib.parse import unquote, urlsplit
 from lecun1989_site.digest import files_in, sha256
 from lecun1989_site.server import TYPES
 
-PIECE = 8192  # bytes that a slow line carries for one connection before another has its turn
-WHOLE = 1 << 18  # and one that nothing holds back, so that this server takes little of the processor
+PIECE = 8192  # bytes that a slow line carries for one connection before it serves another
+WHOLE = 1 << 18  # the same for an unlimited line; larger, to save processor time
 LEVEL = 9
-WORTH = 0.95  # of its size, above which a file is sent as it is
+WORTH = 0.95  # a file is sent gzipped only if that makes it smaller than this share of its size
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class Line:
     """A visitor's connection.
 
     Attributes:
-        name: what it is called.
-        bits: a second, or None where nothing holds them back.
+        name: a name for the results.
+        bits: bits per second; None means unlimited.
         round_trip: seconds.
     """
 
@@ -39,14 +39,14 @@ class Line:
 
 
 class Queue:
-    """The line as those see it who wait for it."""
+    """The queue of the pieces that wait for the line."""
 
     def __init__(self, bits: float | None) -> None:
         self._bits = bits
         self._free = 0.0
 
     async def carry(self, size: int) -> None:
-        """Wait until so many bytes have gone through, after all that were asked for before."""
+        """Wait until the line has carried `size` bytes, after all bytes that were queued before."""
         if self._bits is None:
             return
         now = asyncio.get_running_loop().time()
@@ -56,7 +56,7 @@ class Queue:
 
 @dataclass(frozen=True)
 class Body:
-    """A file as it is sent: its bytes, those gzipped where that is worth it, its type, and the tag of its contents."""
+    """A file to send: its bytes, plain and (if that makes it smaller) gzipped, its type and its ETag."""
 
     plain: bytes
     gzipped: bytes | None
@@ -65,14 +65,14 @@ class Body:
 
 
 class Files:
-    """What a site publishes, gzipped once for all visits."""
+    """A site's files, gzipped once for all visits."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._bodies = {name: _prepare(name, data) for name, data in files.items()}
 
     @classmethod
     def in_folder(cls, folder: Path) -> "Files":
-        """Take all files of a folder."""
+        """Return all files of a folder."""
         return cls({name: path.read_bytes() for name, path in files_in(folder).items()})
 
     def get(self, target: str) -> Body | None:
@@ -88,21 +88,21 @@ def _prepare(name: str, data: bytes) -> Body:
 
 
 class SlowServer:
-    """Serves files for the length of a `with` block, from a thread of its own.
+    """Serves files inside a `with` block, from its own thread.
 
     Attributes:
-        url: of the index page.
-        sent: bytes so far, of heads and bodies.
-        requests: the targets so far, in order.
+        url: the index page's URL.
+        sent: bytes sent so far, headers and bodies.
+        requests: the targets requested so far, in order.
     """
 
     def __init__(self, files: Files, line: Line, compress: bool) -> None:
-        """Take what to serve.
+        """Set up the server.
 
         Args:
             files: the site.
-            line: how slow to be.
-            compress: whether to send gzipped what gets smaller by it, as good hosts do, or all as it is.
+            line: the connection to simulate.
+            compress: whether to gzip files that become smaller, as good hosts do.
         """
         self.url = ""
         self.sent = 0
@@ -146,13 +146,13 @@ class SlowServer:
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            await asyncio.sleep(self._line.round_trip)  # the connection is opened
+            await asyncio.sleep(self._line.round_trip)  # opening the connection
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
                 await asyncio.sleep(self._line.round_trip)
                 await self._answer(head, writer)
         except (ConnectionError, asyncio.IncompleteReadError):
-            pass  # the browser hangs up when it has all
+            pass  # the browser closes the connection when it has everything
         finally:
             writer.close()
 
@@ -167,12 +167,12 @@ class SlowServer:
             status, data = (
                 "304 Not Modified",
                 b"",
-            )  # the browser has it, and asks whether it is still the same
+            )  # the browser has a copy, and asks whether it is still valid
         lines = [
             f"HTTP/1.1 {status}",
             f"Content-Type: {body.type}",
             f"Content-Length: {len(data)}",
-            # As lecun1989_site.page.headers has it: assets are kept for ever, pages are asked for again.
+            # As in lecun1989_site.page.headers: assets are cached forever, pages are revalidated.
             f"Cache-Control: {'no-cache' if _is_fresh(target) else 'public, max-age=31536000, immutable'}",
             *([f"ETag: {body.tag}"] if body.tag else []),
             *(["Content-Encoding: gzip"] if data is body.gzipped else []),

@@ -1,6 +1,6 @@
-"""What is compared: our page, stock Pyodide with NumPy, onnxruntime-web and plain JavaScript, each as a site's files.
+"""The compared sites: our page, stock Pyodide with NumPy, onnxruntime-web and plain JavaScript.
 
-All read with the same network, that which our page reads with first.
+All use the same network: our page's default.
 """
 
 import json
@@ -21,7 +21,7 @@ from lecun1989_site.runtime.wheel import build_package_wheel
 
 HERE = Path(__file__).resolve().parent
 RUNTIME = "onnxruntime-web@1.30.0"
-RUNTIME_FILES = {  # in its package's dist/ -> SHA-256
+RUNTIME_FILES = {  # name in the package's dist/ -> SHA-256
     "ort.wasm.min.mjs": "219e6a1fc8a9938268d18efca3c91d310bd2f4a59bbd13744df5b2b7fc6cee3b",
     "ort-wasm-simd-threaded.mjs": "e13f7f94fc51b4ca72b12faeb1ee95f4ace6dfbc8939bc718aabdc0a27c4299b",
     "ort-wasm-simd-threaded.wasm": "3398c10d07d229bd91b364548e130e0e51a8e5704b88c7c083ebbeb78842dee2",
@@ -36,18 +36,18 @@ PAGE = """<!doctype html>
 <p>A digit of the example is read here.</p>
 </html>
 """
-# Our page leaves its snapshot alone where a browser cannot unpack it, and starts Python the plain way.
+# If the browser cannot decompress the snapshot, our page does not use it and starts Python the plain way.
 NO_SNAPSHOT = "delete window.DecompressionStream"
 
 
 @dataclass(frozen=True)
 class Contestant:
-    """Someone who is measured.
+    """A site to measure.
 
     Attributes:
-        files: what it publishes.
-        script: run in each of its documents before all others.
-        is_ours: whether it is the page of this project.
+        files: the site's files.
+        script: runs in each of its documents before all other scripts.
+        is_ours: whether it is this project's page.
     """
 
     files: Files
@@ -56,7 +56,7 @@ class Contestant:
 
 
 def first_network(inputs: Inputs) -> tuple[str, bytes, Network]:
-    """Return name, JSON and network of the one that the page reads with first."""
+    """Return the name, JSON and network of the page's default network."""
     networks = inputs.networks()
     name = default_name(networks)
     data = networks[name][0]
@@ -64,14 +64,14 @@ def first_network(inputs: Inputs) -> tuple[str, bytes, Network]:
 
 
 def gather(inputs: Inputs, dist: Path) -> dict[str, Contestant]:
-    """Return all by name; without the `onnx` package, onnxruntime-web is left out, with a word.
+    """Return all contestants by name; without the `onnx` package, onnxruntime-web is left out, with a message.
 
     Args:
-        inputs: of this checkout.
+        inputs: this checkout's inputs.
         dist: the built page.
 
     Raises:
-        InputError: something cannot be fetched.
+        InputError: a file cannot be fetched.
     """
     name, data, network = first_network(inputs)
     ours = Files.in_folder(dist)
@@ -90,7 +90,7 @@ def gather(inputs: Inputs, dist: Path) -> dict[str, Contestant]:
         files = {f"{name}.onnx": to_onnx(network), **_fetch_onnxruntime()}
         contestants["onnx"] = Contestant(_site("onnx", name, files))
     else:
-        print("onnxruntime-web is left out, since `onnx` is not installed: pip install onnx")
+        print("onnxruntime-web is left out, because `onnx` is not installed: pip install onnx")
     return contestants
 
 
@@ -102,14 +102,14 @@ def _site(name: str, network: str, files: Mapping[str, bytes]) -> Files:
 
 
 def _stock_files(inputs: Inputs) -> dict[str, bytes]:
-    """Return Pyodide's core and NumPy's wheel as they come, and `lecun1989` as a wheel of its sources."""
+    """Return Pyodide's core and NumPy's wheel unchanged, and `lecun1989` as a wheel of its sources."""
     runtime = fetch_runtime(cache_folder(), read_pins(inputs.pins))
     wheel, data = build_package_wheel(inputs.package, inputs.version())
     return {**{name: path.read_bytes() for name, path in runtime.items()}, wheel: data}
 
 
 def _fetch_onnxruntime() -> dict[str, bytes]:
-    """Return onnxruntime-web's files, by way of npm once and then from the user's cache."""
+    """Return onnxruntime-web's files, from npm the first time and then from the user's cache."""
     cache = cache_folder().parent / "benchmarks" / RUNTIME
     found = {path.name: sha256_of_file(path) for path in files_in(cache).values()} if cache.exists() else {}
     if found != RUNTIME_FILES:
@@ -117,5 +117,5 @@ def _fetch_onnxruntime() -> dict[str, bytes]:
         unpack_members(RUNTIME, {f"package/dist/{name}": cache / name for name in RUNTIME_FILES})
     files = {name: cache / name for name in RUNTIME_FILES}
     if {name: sha256_of_file(path) for name, path in files.items()} != RUNTIME_FILES:
-        raise SystemExit(f"{cache} does not hold the pinned {RUNTIME}: delete it and measure again")
+        raise SystemExit(f"{cache}: not the pinned {RUNTIME}; delete the folder and measure again")
     return {name: path.read_bytes() for name, path in files.items()}

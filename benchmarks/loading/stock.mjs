@@ -1,5 +1,5 @@
 /**
- * Pyodide and NumPy as they come, on the main thread, as most pages start them: what `page.py` compares ours with.
+ * Unchanged Pyodide and NumPy on the main thread, as most pages start them. `page.py` compares our page with it.
  */
 
 import { offer, settings } from "./hooks.mjs";
@@ -20,7 +20,7 @@ async function start() {
   calls.load(network, text);
 }
 
-/** The forward pass alone, on an image that is there already. */
+/** The forward pass alone, on an image that is already in Python. */
 const REPEAT = `
 def repeat(text, values, times):
     from time import perf_counter

@@ -1,4 +1,4 @@
-"""What many visits come to: medians with quartiles, and ratios taken round by round."""
+"""Summaries of many visits: medians with quartiles, and ratios within each round."""
 
 import statistics
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ def spread(values: Sequence[float]) -> dict[str, float]:
 
 
 def summarise_visits(rounds: Sequence[Round]) -> dict[str, Any]:
-    """Return each contestant's visits: measure -> spread, of the rounds in which it could be had."""
+    """Return each contestant's visits: measure -> spread, over the rounds in which it was measured."""
     return {
         name: {kind: _summarise([each[name][kind] for each in rounds]) for kind in rounds[0][name]}
         for name in rounds[0]
@@ -45,7 +45,7 @@ def _summarise(visits: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def ratios_to_stock(rounds: Sequence[Round]) -> dict[str, Any]:
-    """Return what each takes as a share of stock's first visit in the same round."""
+    """Return each contestant's measures relative to stock's first visit in the same round."""
     found: dict[str, Any] = {}
     for name in rounds[0]:
         for kind in rounds[0][name]:

@@ -1,6 +1,6 @@
-"""How long the page's main thread is ever busy with one thing while it loads, in processor time as well.
+"""The longest task of the page's main thread while it loads, in wall-clock time and processor time.
 
-Where other programs share the processor, a task takes longer than the page makes it: its processor time is its own.
+If other programs share the processor, a task takes longer by the clock; its processor time stays the same.
 """
 
 import json
@@ -18,9 +18,9 @@ MAIN = "CrRendererMain"
 def measure_tasks(
     browser: Browser, contestant: Contestant, server: SlowServer, example: Example
 ) -> dict[str, float] | None:
-    """Return the milliseconds of a page's longest task until it answers, by the clock and by the processor.
+    """Return the milliseconds of a page's longest task until it answers, in wall-clock and processor time.
 
-    None where the page's process cannot be told from others.
+    None if the page's process cannot be identified.
     """
     context = open_context(browser, contestant, example)
     browser.start_tracing(categories=["toplevel"])

@@ -1,4 +1,4 @@
-"""One visit in Chromium: when the first answer stood, what held the page up, and what it cost."""
+"""One visit in Chromium: the time of the first answer, what delayed it, and what it cost."""
 
 import sys
 from collections.abc import Sequence
@@ -13,12 +13,12 @@ from benchmarks.loading.server import SlowServer
 from benchmarks.loading.sites import Contestant
 from tools.browser.kept import wait_until_kept
 
-TOLERANCE = 1e-4  # by which an output may differ from this computer's NumPy
+TOLERANCE = 1e-4  # how far an output may differ from this computer's NumPy
 TIMEOUT = 120_000  # milliseconds
-WINDOW = 1000  # milliseconds in which a new window of Chromium is busy with itself
+WINDOW = 1000  # milliseconds that Chromium needs to set up a new window
 
-# Asks the page, as soon as its scripts have run, for the example's answer. Until then a timer of 4 ms tells how long
-# the main thread was away at most; a task of more than 50 ms is told by the browser, too.
+# Asks the page for the example's answer as soon as its scripts have run. Until then, a 4 ms timer measures how long the
+# main thread was blocked at most; the browser also reports tasks of more than 50 ms.
 PROBE = """
 (() => {
     const probe = window.probe = { gap: 0, tasks: [], frames: [], shifts: [], answer: null };
@@ -60,19 +60,19 @@ COLLECT = """async () => {
 
 @dataclass(frozen=True)
 class Example:
-    """What is read in every visit: 256 values in [-1, 1], and the ten outputs that must come."""
+    """What is read in every visit: 256 values in [-1, 1], and the expected ten outputs."""
 
     values: Sequence[float]
     outputs: Sequence[float]
 
     @property
     def probe(self) -> str:
-        """The script that has it read."""
+        """The script that lets the page read the example."""
         return PROBE.replace("EXAMPLE", str(list(self.values)))
 
 
 def open_context(browser: Browser, contestant: Contestant, example: Example) -> BrowserContext:
-    """Return a context that has seen nothing yet."""
+    """Return a fresh context, with an empty cache."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.set_default_timeout(TIMEOUT)
     context.add_init_script(contestant.script + ";\n" + example.probe)
@@ -80,7 +80,7 @@ def open_context(browser: Browser, contestant: Contestant, example: Example) -> 
 
 
 def open_page(context: BrowserContext) -> Page:
-    """Return an empty page in a window that has come to rest."""
+    """Return an empty page in a window that is fully set up."""
     page = context.new_page()
     page.wait_for_timeout(WINDOW)
     return page
@@ -90,7 +90,7 @@ def visit(context: BrowserContext, server: SlowServer, example: Example) -> tupl
     """Open the page and return it with times in milliseconds.
 
     Raises:
-        AssertionError: it answers otherwise than this computer's NumPy.
+        AssertionError: its answer differs from that of this computer's NumPy.
     """
     page = open_page(context)
     before, asked = server.sent, len(server.requests)
@@ -114,7 +114,7 @@ def visit(context: BrowserContext, server: SlowServer, example: Example) -> tupl
 
 
 def settle(page: Page, contestant: Contestant) -> None:
-    """Wait until the page has all that it fetches, and its service worker has kept what it keeps."""
+    """Wait until the page has fetched everything, and its service worker has filled its cache."""
     page.wait_for_load_state("networkidle")
     script = contestant.files.get("/service-worker.js")
     if script:
@@ -126,7 +126,7 @@ class Renderer:
     """A page's process.
 
     Attributes:
-        id: of the process.
+        id: the process's id.
         memory_mb: megabytes that it shares with no other process.
         processor_ms: milliseconds of processor time since it started.
     """
@@ -137,9 +137,9 @@ class Renderer:
 
 
 def find_renderer(page: Page) -> Renderer | None:
-    """Return a page's process; None where there is no /proc.
+    """Return a page's process; None if there is no /proc.
 
-    The browser lists its processes and does not say whose they are, but the page knows how long its own has run.
+    The browser lists its processes without their pages. The page knows its own process's time, which identifies it.
     """
     browser = page.context.browser
     if sys.platform != "linux" or browser is None:

@@ -1,5 +1,5 @@
 /**
- * `window.lecun1989`: the page for programs and tests. Its names stay as they are; docs/page.md describes them.
+ * `window.lecun1989`: the page's API for programs and tests. Its names must not change; docs/page.md describes them.
  *
  * @import {PageStore} from "./state.js"
  * @import {Answer, EngineCalls, Heatmap, LayerName, Timed} from "./types.js"
@@ -30,7 +30,7 @@ export function publishApi(engine, store, models, use, version) {
     predict: async (values) => answerOf(await read(Float32Array.from(values), SIDE, SIDE)),
     /** @param {ImageData} image A drawing of any size and colours. */
     read: async ({ data, width, height }) => answerOf(await read(data.slice(), width, height)),
-    /** @param {Float32Array} values As for `predict`. */
+    /** @param {Float32Array} values As in `predict`. */
     layers: async (values) => {
       const { layers } = await read(Float32Array.from(values), SIDE, SIDE);
       return Object.fromEntries(Object.entries(layers).map(([name, heatmap]) => [name, nest(MAPS[/** @type {LayerName} */ (name)], heatmap)]));

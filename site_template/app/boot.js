@@ -1,7 +1,7 @@
 /**
- * What comes before the first paint and the modules: "?embed" in the address shows the demo alone, Python starts, and where
- * modules cannot run (from a file, in old browsers) it says why nothing works. A plain script, because it must run where
- * main.js does not, and before the article is read: main.js has to wait for its end.
+ * Runs before the first paint and the modules. It shows only the demo if the address has "?embed", and starts Python. If
+ * modules cannot run (from a file, or in old browsers), it says why nothing works. It is a plain script, because it must
+ * run if main.js cannot, and before the article is parsed, which main.js has to wait for.
  */
 (() => {
   if (new URLSearchParams(location.search).has("embed")) document.documentElement.dataset.embed = "";
@@ -20,10 +20,10 @@
   };
 
   /**
-   * Start a worker that runs Python. It is told all in its name, since a message would wait until the page has been read.
+   * Start a worker that runs Python. Its settings are in its name, because a message would wait until the page is parsed.
    *
-   * @param {boolean} restoring Whether from the snapshot.
-   * @returns {Worker | null} None where the browser has no module workers.
+   * @param {boolean} restoring Whether to start from the snapshot.
+   * @returns {Worker | null} Null if the browser has no module workers.
    */
   const startWorker = (restoring) => {
     const { runtime, models, default: first } = JSON.parse(document.getElementById("config")?.textContent ?? "");
@@ -32,7 +32,7 @@
     const worker = new Worker(workerUrl, {
       name: JSON.stringify({ base: document.baseURI, restoring, runtime, networks, first }),
       get type() {
-        knowsModules = true; // a browser that asks for the type knows both
+        knowsModules = true; // a browser that reads the type has module workers
         return /** @type {const} */ ("module");
       },
     });
@@ -42,14 +42,14 @@
   };
   const workerUrl = new URL("engine/worker.js", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 
-  /** Start Python from its snapshot at once; engine.js takes it over with all that it has said by then. */
+  /** Start Python from its snapshot at once; engine.js takes the worker over, with its events so far. */
   const startEarly = () => {
     const worker = startWorker(true);
     if (!worker) return null;
     /** @type {Event[]} */
     const said = [];
     const note = (/** @type {Event} */ event) => {
-      event.preventDefault(); // the console need not hear of errors: the page says what failed
+      event.preventDefault(); // no errors in the console: the page says what failed
       said.push(event);
     };
     worker.onmessage = note;
@@ -70,12 +70,12 @@
         fail("The page’s own script could not be loaded. Check the connection and load the page again.");
       }
     };
-    addEventListener("error", onError, true); // errors of loading do not bubble
+    addEventListener("error", onError, true); // loading errors do not bubble
     if (typeof DecompressionStream === "function" && typeof WebAssembly === "object") {
       try {
         boot.early = startEarly();
       } catch {
-        // The engine tries again, and says what it lacks.
+        // The engine tries again, and says what is missing.
       }
     }
   }

@@ -1,5 +1,5 @@
 /**
- * The page, wired: pad -> reading -> store -> everything that shows it.
+ * Connects the parts of the page: pad -> reading -> store -> everything that shows it.
  *
  * @import {Picture, Reading} from "./types.js"
  */
@@ -31,7 +31,7 @@ import { byId, find, reveal } from "./util/dom.js";
 import { keepOffline } from "./util/offline.js";
 import * as status from "./util/status.js";
 
-/** Milliseconds that what nobody waits for leaves to what was drawn while Python started. */
+/** Milliseconds before less urgent work starts, so that a drawing made while Python started is read first. */
 const LATER = 200;
 
 const config = readConfig();
@@ -61,7 +61,7 @@ const canvas = byId("pad", HTMLCanvasElement);
 const pad = new Pad(canvas, {
   onStart: () => {
     store.set({ example: false });
-    document.documentElement.dataset.showing = "drawing"; // the worked example makes room
+    document.documentElement.dataset.showing = "drawing"; // hides the worked example
   },
   onDraw: () => live.grow(),
   onSettle: () => live.settle(),
@@ -85,7 +85,7 @@ const finetuning = createFinetunePanel(engine.ask, store, names, readAgain);
 createToolbar(pad, config.samples);
 createTrainingSlider();
 createImageImport(pad, canvas, byId("photo", HTMLInputElement), status.say);
-// Panels work on a drawing: before there is one, the example becomes it.
+// Panels need a drawing: if there is none yet, the example is put on the pad.
 store.subscribe(["panel"], ({ panel }) => panel !== "unit" && drawExample());
 publishApi(engine, store, names, use, config.version);
 menu.useAsked();
@@ -99,7 +99,7 @@ function start() {
   engine.start();
 }
 
-/** @param {string} [name] Of the network that reads what is on the pad. */
+/** @param {string} [name] Name of the network that reads the pad. */
 function readPad(name = store.state.network) {
   const { index, layer } = store.state.pointed;
   if (pad.picture) return engine.ask.read(name, pad.picture.values, SIDE, SIDE, layer, index);
@@ -113,7 +113,7 @@ function showDrawn(reading) {
   else store.set({ drawn: null, reading: null, unit: null });
 }
 
-/** Let the layers show the worked example, so that one can point at its units. */
+/** Show the worked example in the layers, so that visitors can point at its units. */
 async function readExample() {
   const { index, layer } = store.state.pointed;
   const values = Float32Array.from(config.example.values);
@@ -133,7 +133,7 @@ function use(name) {
   readAgain(name);
 }
 
-/** A network reads differently: another is chosen, or it was fine-tuned, or reset. @param {string} name */
+/** Read again with another network, or one that was fine-tuned or reset. @param {string} name */
 function readAgain(name) {
   menu.showKernels(name, finetuning.kernels(name));
   live.settle();
@@ -150,6 +150,6 @@ function open(network, strokes) {
 function putMisread(picture) {
   const network = config.gallery?.network ?? "";
   pad.put(picture);
-  if (store.state.network !== network) use(network); // its own mistake, by itself
+  if (store.state.network !== network) use(network); // the network that made this mistake
   reveal(canvas, find(".bench", HTMLElement), "start");
 }

@@ -1,5 +1,5 @@
 /**
- * What the page is about: what is read, by which network, and what is looked at. A share link holds a part of it.
+ * The page's state: what is read, by which network, and what is selected. A share link contains a part of it.
  *
  * @import {Store} from "./util/store.js"
  * @import {Config, Heatmap, LayerName, PanelName, Reading, Unit} from "./types.js"
@@ -13,11 +13,11 @@ import { createStore } from "./util/store.js";
  * @property {string} network Name of the network that reads.
  * @property {PanelName} panel The panel that is open.
  * @property {boolean} example Whether the worked example is shown: nothing has been drawn.
- * @property {Reading | null} drawn What is on the pad, as it was read; null for a blank pad.
- * @property {Reading | null} reading What is shown: what is drawn, or what perturbing has made of it.
- * @property {{layer: LayerName, index: number}} pointed The unit that is pointed at.
- * @property {Unit | null} unit Its arithmetic in `reading`, once that has come.
- * @property {number | null} output The output that was chosen for attribution; null: the answer.
+ * @property {Reading | null} drawn The reading of the pad; null for a blank pad.
+ * @property {Reading | null} reading The reading that is shown: of the pad, or of its perturbed image.
+ * @property {{layer: LayerName, index: number}} pointed The selected unit.
+ * @property {Unit | null} unit Its arithmetic in `reading`, once it has arrived.
+ * @property {number | null} output The output chosen for attribution; null means the answer.
  * @property {Record<string, Heatmap> | null} shares Attributions that the layers show instead of activations.
  *
  * @typedef {Store<State>} PageStore
@@ -45,11 +45,11 @@ export function createState(config) {
 }
 
 /**
- * Show a reading: of what is drawn, or of what perturbing has made of it.
+ * Show a reading of the pad, or of its perturbed image.
  *
  * @param {PageStore} store
  * @param {Reading} reading
- * @param {Partial<State>} [changes] What else changes at the same time.
+ * @param {Partial<State>} [changes] Other changes to make at the same time.
  */
 export function showReading(store, reading, changes = {}) {
   const { index, layer } = store.state.pointed;

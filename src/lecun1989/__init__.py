@@ -6,7 +6,7 @@
     >>> network(images)                         # (n, 16, 16) in [-1, 1] -> (n, 10)
     >>> network.activations(images).h1          # (n, 12, 8, 8)
 
-Nothing is imported before it is asked for, so that the page loads no more of the package than it uses.
+A module is imported when it is first used, so the page loads only what it needs.
 """
 
 from importlib import import_module

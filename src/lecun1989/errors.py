@@ -1,8 +1,8 @@
-"""The one error for bad input: its text is a clear sentence for whoever supplied it."""
+"""The error for bad input. Its message is a sentence for the user."""
 
 
 class InputError(ValueError):
-    """Something given from outside cannot be used.
+    """An input cannot be used.
 
     The message names the file or field and says what to do; commands print it and exit with a non-zero status.
     """

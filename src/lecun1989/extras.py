@@ -1,4 +1,4 @@
-"""What an optional part of the package needs: found, or named with the way to install it."""
+"""Imports optional dependencies, or says how to install them."""
 
 from importlib import import_module
 from types import ModuleType
@@ -10,12 +10,12 @@ def require(module: str, extra: str, purpose: str) -> ModuleType:
     """Import a module that comes with an extra of this package.
 
     Args:
-        module: its full name.
-        extra: which extra brings what it needs.
-        purpose: what it is needed for, as the beginning of a sentence, such as "training".
+        module: the module's full name.
+        extra: the extra that installs the module's dependencies.
+        purpose: what needs the module; the error message starts with it. Example: "training".
 
     Raises:
-        InputError: something that it imports is not installed.
+        InputError: a dependency is not installed.
     """
     try:
         return import_module(module)

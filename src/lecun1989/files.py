@@ -1,4 +1,4 @@
-"""Reading and writing files: whole or not at all."""
+"""Reads text files, and writes files atomically."""
 
 import os
 from contextlib import suppress
@@ -11,12 +11,12 @@ def read_text(path: Path) -> str:
     """Return a UTF-8 file's text.
 
     Raises:
-        InputError: it cannot be read.
+        InputError: the file cannot be read.
     """
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise InputError(f"{path}: not a UTF-8 text file; give one of JSON") from None
+        raise InputError(f"{path}: not a UTF-8 text file; give a JSON file") from None
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}; check the path") from None
 
@@ -30,7 +30,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Write a file under a temporary name beside it, then rename it.
 
     Raises:
-        InputError: it cannot be written; nothing is left behind.
+        InputError: the file cannot be written; no partial file is left.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:

@@ -1,4 +1,4 @@
-"""The door to the experiments in `lecun1989_lab`, which the extra [lab] brings."""
+"""Access to `lecun1989_lab`, the experiments, which need the extra [lab]."""
 
 from pathlib import Path
 
@@ -13,15 +13,15 @@ def train(
 
     Args:
         recipe: a name, such as "paper-1989"; `lecun1989 train --help` lists them.
-        passes: through the training set; the recipe's own number if None.
-        seed: of the initial weights, and of the order of the digits where it is random.
+        passes: number of passes through the training set; None means the recipe's own number.
+        seed: for the initial weights, and for the order of the digits if it is random.
         data_dir: a folder with the data set; None downloads it once to the user's cache.
 
     Returns:
         The trained network; `save` writes it.
 
     Raises:
-        InputError: the extra [lab] is not installed, there is no such recipe, or the data cannot be had.
+        InputError: the extra [lab] is not installed, there is no such recipe, or the data set is not available.
 
     Example:
         >>> lecun1989.train("paper-1989", passes=2, seed=7).save("mine.json")

@@ -1,7 +1,7 @@
-"""The page's calls and their answers as they cross between JavaScript and Python.
+"""The calls that the page's JavaScript makes to Python, and their answers.
 
-Arguments come as numbers, texts and buffers. Answers go out as dictionaries of numbers, texts and flat arrays, which
-JavaScript gets as objects and typed arrays. site_template/app/engine/calls.js lists the same calls.
+Arguments are numbers, strings and buffers. Answers are dictionaries of numbers, strings and flat arrays, which
+JavaScript receives as objects and typed arrays. site_template/app/engine/calls.js lists the same calls.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ from lecun1989.reading import Reading, RowDigit
 from lecun1989.session import Session
 
 Message = dict[str, Any]
-Pointed = tuple[Layer, int]  # a unit: its layer and its index there
+Pointed = tuple[Layer, int]  # a unit: its layer and its index in the layer
 
 
 class Calls:
@@ -32,15 +32,15 @@ class Calls:
         self._session.load(name, text)
 
     def read(self, name: str, pixels: Any, width: int, height: int, layer: Layer, index: int) -> Message:
-        """Let a network read a drawing, and point at one unit.
+        """Let a network read a drawing, and return one selected unit with the reading.
 
         Args:
-            name: of the network.
+            name: the network's name.
             pixels: buffer of width * height * 4 bytes, as in ImageData; or of 256 float32 in [-1, 1].
             width: in pixels.
             height: in pixels.
-            layer: of the unit.
-            index: of the unit.
+            layer: the selected unit's layer.
+            index: the selected unit's index in the layer.
 
         Returns:
             See `_reading`.
@@ -59,9 +59,9 @@ class Calls:
         return self._reading(self._session.perturb(number, np.asarray(values)), layer, index)
 
     def _reading(self, reading: Reading, layer: Layer, index: int) -> Message:
-        """Return the reading's number in the session, what the network answers and what all its layers show.
+        """Return the reading's number in the session, the network's answer, all layers and the selected unit.
 
-        One message answers one move of the pen: the unit that is pointed at comes along.
+        The page needs all of them after every pen movement, so they share one message.
         """
         number = self._session.last
         return {
@@ -82,7 +82,7 @@ class Calls:
         return {"total": found.total, "baseline": found.baseline, "layers": layers}
 
     def occlusion(self, number: int) -> Message:
-        """Return {erased, inked, scale}, painted on one scale; see `explain.occlusion.Occlusion`."""
+        """Return {erased, inked, scale}, with one scale for both; see `explain.occlusion.Occlusion`."""
         found = self._session.occlusion(number)
         both = intensities(np.stack([found.erased, found.inked]))
         erased, inked = both.values.reshape(2, -1)
@@ -101,7 +101,7 @@ class Calls:
         }
 
     def curves(self, number: int, values: Any) -> Message:
-        """Return by name {digits, scores}: the answer at each step, and ten scores for each, one after the other."""
+        """Return {digits, scores} by name: the answer at each step, and a flat array of ten scores for each step."""
         found = self._session.curves(number, np.asarray(values))
         return {
             name: {"digits": curve.digits.astype(np.int8), "scores": curve.scores.astype(np.float32).ravel()}
@@ -112,13 +112,13 @@ class Calls:
         """Let a network read a row of digits from its strokes.
 
         Args:
-            name: of the network.
-            points: buffer of float32, x and y of every stroke's points one after the other, in pixels.
-            lengths: buffer of int32, how many points each stroke has.
-            pen: its width in pixels.
+            name: the network's name.
+            points: buffer of float32, x and y of every point in pixels, stroke by stroke.
+            lengths: buffer of int32, the number of points in each stroke.
+            pen: the pen's width in pixels.
 
         Returns:
-            {code, digits}: a character for each digit; for each its answer, and its box as [left, top, right, bottom].
+            {code, digits}: one character for each digit; each digit's answer and its box, [left, top, right, bottom].
         """
         places, counts = np.asarray(points).astype(np.float64), np.asarray(lengths)
         if (
@@ -128,7 +128,7 @@ class Calls:
             or not pen > 0
         ):
             raise InputError(
-                f"read_row: got {places.size} coordinates; give two finite ones for each point of a stroke"
+                f"read_row: got {places.size} coordinates; give two finite numbers per point, and a pen above 0"
             )
         paths = np.split(places.reshape(-1, 2), np.cumsum(counts)[:-1]) if len(counts) else []
         row = self._session.read_row(name, paths, pen)
@@ -138,7 +138,7 @@ class Calls:
         """Fine-tune a network; see `Session.finetune`.
 
         Args:
-            name: of the network.
+            name: the network's name.
             values: buffer of float32 in [-1, 1], 256 for each digit.
             digits: buffer of int32.
 
@@ -180,14 +180,14 @@ def _row_digit(digit: RowDigit) -> Message:
 
 
 def _painted(numbers: Intensities) -> Message:
-    """Return {values, scale}; the values flat, a map after the other."""
+    """Return {values, scale}; the values are one flat array, map by map."""
     return {"values": numbers.values.ravel(), "scale": numbers.scale}
 
 
 def _unit(unit: Unit) -> Message:
     """Return what the page shows of a unit; see `explain.unit.Unit`.
 
-    The inputs, weights and products of all maps stand one after the other, each painted on a scale of its own.
+    Inputs, weights and products are flat arrays, map by map, each on its own scale.
     """
 
     def paint(numbers: NDArray[Any]) -> NDArray[np.int8]:

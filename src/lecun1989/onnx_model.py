@@ -3,7 +3,7 @@
 image (n, 1, 16, 16)
   -> frame of background, 5x5 convolution with stride 2, a bias for each unit, nonlinearity   (n, 12, 8, 8)
   -> frame of background, the maps that each group of H2 reads                                (n, 12 or 24, 12, 12)
-  -> 5x5 convolution, in groups where the connections allow it, likewise                      (n, 12, 4, 4)
+  -> the same convolution, in groups if the connections allow it                              (n, 12, 4, 4)
   -> H3 (n, 30) -> output (n, 10)
 
 It needs the package onnx: pip install 'lecun1989[onnx]'.
@@ -34,7 +34,7 @@ Array = NDArray[Any]
 
 OPERATIONS = {"tanh": "Tanh", "relu": "Relu", "softmax": "Softmax"}
 OPSET = 17
-THIRDS = 3  # of H2, in each of which all maps read the same maps of H1
+THIRDS = 3  # number of groups of H2 maps; all maps of a group read the same H1 maps
 
 
 def to_onnx(network: Network) -> bytes:
@@ -101,10 +101,10 @@ def _apply(function: str, layer: str) -> list[Any]:
 
 
 def _groups(network: Network, weights: Array) -> tuple[Array, Array]:
-    """Return the maps of H1 that each group of H2 reads, one after the other, and H2's kernels.
+    """Return the H1 maps that each group of H2 reads, concatenated, and H2's kernels.
 
-    Where all maps of each third of H2 read the same maps of H1, the thirds are the groups: (24,) and (12, 8, 5, 5).
-    Else all of H2 is one group, and absent connections have zeros: (12,) and (12, 12, 5, 5).
+    If all maps in each third of H2 read the same H1 maps, the thirds are the groups: (24,) and (12, 8, 5, 5).
+    Otherwise all of H2 is one group, and absent connections are zero: (12,) and (12, 12, 5, 5).
     """
     connections = np.array(network.architecture.connections)
     thirds = np.split(connections, THIRDS)

@@ -1,6 +1,6 @@
 """The published networks, which come with the package, and weights files of your own.
 
-In a checkout they are weights/*.json; the wheel carries them as data of the package.
+In a checkout they are weights/*.json; the wheel contains them as package data.
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from lecun1989.errors import InputError
 from lecun1989.files import read_text
 from lecun1989.trained_network import TrainedNetwork
 
-# Where each set of networks may lie, the wheel's first.
+# Possible folders of the networks, the wheel's first.
 _FOLDERS = (Path(__file__).with_name("weights"), Path(__file__).resolve().parents[2] / "weights")
 _NOT_NETWORKS = ("results",)
 
@@ -32,7 +32,7 @@ def load(network: str | Path) -> TrainedNetwork:
         network: a published name, such as "reader", or the path of a weights file.
 
     Raises:
-        InputError: there is neither, or the file is not a whole weights file.
+        InputError: there is no such network or file, or the file is not a complete weights file.
 
     Example:
         >>> load("zip-1989").card.title.split(",")[0]

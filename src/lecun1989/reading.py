@@ -1,4 +1,4 @@
-"""What a network reads: one digit, or a row of them. A reading keeps its forward pass, and is computed once."""
+"""What a network reads: one digit, or a row of digits. A reading keeps its forward pass, so it is computed once."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,13 +15,13 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, repr=False)
 class Reading:
-    """One image, read by one network. `lecun1989.explain` asks it questions.
+    """One image, read by one network. `lecun1989.explain` explains it.
 
     Attributes:
         network: the network that read it.
-        activations: of every unit, for this one image.
-        digit: the highest output, 0 to 9; only a guess where the reading is rejected; None for blank paper.
-        rejected: whether the network refuses to answer, as it does for blank paper.
+        activations: of every unit, for this image.
+        digit: the highest output, 0 to 9; only a guess if the reading is rejected; None for blank paper.
+        rejected: whether the network refuses to answer; true for blank paper.
     """
 
     network: Network = field(repr=False)
@@ -46,7 +46,7 @@ class Reading:
 
     @property
     def margin(self) -> float:
-        """How far the highest output lies above the next: the paper's main criterion for refusing (section 5)."""
+        """The highest output minus the second highest: the paper's main criterion for rejecting (section 5)."""
         outputs = self.activations.output
         return float(margins(outputs, int(outputs.argmax()))[0])
 
@@ -64,8 +64,8 @@ class RowDigit:
     """One digit of a row.
 
     Attributes:
-        box: where it lies, in pixels of the drawing.
-        reading: what it is.
+        box: its bounding box, in pixels of the drawing.
+        reading: the network's reading of it.
     """
 
     box: Box
@@ -84,6 +84,6 @@ class Row:
 
     @property
     def code(self) -> str:
-        """A character for each digit, "?" for one that is rejected."""
+        """One character for each digit, "?" for a rejected one."""
         readings = [digit.reading for digit in self.digits]
         return "".join("?" if reading.rejected else str(reading.digit) for reading in readings)

@@ -1,7 +1,7 @@
-"""What the page asks for, call by call: networks by name, and readings that later questions are about.
+"""What the page works with: networks by name, and the readings that later calls refer to.
 
-A session holds the published networks that were loaded, the fine-tuned copies that read in their place, and the last
-readings. `messages` turns its answers into what crosses to JavaScript.
+A session holds the loaded networks, the fine-tuned copies that replace them, and the last readings. `messages`
+converts its answers for JavaScript.
 """
 
 from collections import OrderedDict
@@ -25,7 +25,7 @@ from lecun1989.trained_network import TrainedNetwork
 
 Array = NDArray[Any]
 
-KEPT = 32  # readings; the one that was used longest ago goes first
+KEPT = 32  # readings; the least recently used one is dropped first
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,11 @@ class Lesson:
     """What fine-tuning did.
 
     Attributes:
-        steps: gradient steps taken; 0 where the network was reset.
-        moved: distance that the parameters moved, as a share of the length of their vector.
-        before, after: readings of the last digit; None where the network was reset.
-        kernels: of H1, (12, 25), as they are now.
-        changes: what was added to the published ones.
+        steps: gradient steps taken; 0 if the network was reset.
+        moved: distance that the parameters moved, relative to the norm of the parameter vector.
+        before, after: readings of the last digit; None if the network was reset.
+        kernels: H1's kernels now, (12, 25).
+        changes: their difference from the published kernels, (12, 25).
     """
 
     steps: int
@@ -63,7 +63,7 @@ class Lesson:
 
 @dataclass
 class _Search:
-    """A search for a counterfactual that goes on from call to call, and the nearest image so far."""
+    """A search for a counterfactual that continues from call to call, and the nearest image so far."""
 
     number: int
     digit: int
@@ -72,11 +72,11 @@ class _Search:
 
 
 class Session:
-    """One page's, or one program's, networks and readings."""
+    """The networks and readings of one page or program."""
 
     def __init__(self) -> None:
         self._published: dict[str, TrainedNetwork] = {}
-        self._tuned: dict[str, TrainedNetwork] = {}  # read instead of those published under the same names
+        self._tuned: dict[str, TrainedNetwork] = {}  # these replace the published ones of the same name
         self._readings: OrderedDict[int, Reading] = OrderedDict()
         self._count = 0
         self._search: _Search | None = None
@@ -85,15 +85,15 @@ class Session:
         """Read a network from the text of its weights file and keep it under a name.
 
         Raises:
-            InputError: the text is not a whole weights file.
+            InputError: the text is not a complete weights file.
         """
         self._published[name] = TrainedNetwork.from_json(text, f"{name}.json")
 
     def network(self, name: str) -> TrainedNetwork:
-        """Return a network as it reads now: fine-tuned, if it was.
+        """Return a network by its name: the fine-tuned copy if there is one.
 
         Raises:
-            InputError: none is loaded under that name.
+            InputError: no network is loaded under that name.
         """
         if name not in self._published:
             raise InputError(
@@ -105,12 +105,12 @@ class Session:
         """Let a network read a drawing, and keep the reading.
 
         Args:
-            name: of the network.
-            drawing: (rows, columns, 4) uint8, as the browser's ImageData, normalised as the network's training images
-                were; or (16, 16) numbers in [-1, 1], read as they are.
+            name: the network's name.
+            drawing: (rows, columns, 4) uint8, as the browser's ImageData, which is first normalised like the network's
+                training images; or (16, 16) numbers in [-1, 1], which are read unchanged.
 
         Raises:
-            InputError: no such network, or a drawing of another form.
+            InputError: there is no such network, or the drawing has another form.
         """
         network = self.network(name)
         if drawing.dtype == np.uint8 and drawing.ndim == 3 and drawing.shape[2] == 4:
@@ -133,7 +133,7 @@ class Session:
         """Return a reading by its number, counted from 1.
 
         Raises:
-            InputError: it is not kept any more, or never was there.
+            InputError: the reading is no longer kept, or never existed.
         """
         if number not in self._readings:
             raise InputError(f"reading {number} is not kept any more; read the drawing again")
@@ -149,13 +149,13 @@ class Session:
         return attribute(self.reading(number), output)
 
     def occlusion(self, number: int) -> Occlusion:
-        """Return how a reading's margin changes where the image is covered; see `occlude`."""
+        """Return how covering parts of the image changes a reading's margin; see `occlude`."""
         return occlude(self.reading(number))
 
     def counterfactual(self, number: int, digit: int) -> Step:
         """Take one step in the search for strokes that turn a reading into another digit; see `search_counterfactual`.
 
-        Called again with the same numbers it goes on; with others it begins anew.
+        Another call with the same arguments continues the search; other arguments start a new one.
         """
         search = self._search
         if search is None or (search.number, search.digit) != (number, digit):
@@ -176,7 +176,7 @@ class Session:
         return self._keep(network.read_image(perturb(reading.image, values)))
 
     def curves(self, number: int, values: Array) -> dict[str, Curve]:
-        """Return what the network makes of a reading's image over the range of each perturbation."""
+        """Return what the network reads over the range of each perturbation of a reading's image."""
         return perturbation_curves(self.reading(number), values)
 
     def read_row(self, name: str, paths: Sequence[NDArray[np.float64]], pen: float) -> Row:
@@ -184,17 +184,17 @@ class Session:
         return self.network(name).read_strokes(paths, pen)
 
     def finetune(self, name: str, images: Array, labels: NDArray[np.int64]) -> Lesson:
-        """Fine-tune a published network on some digits, in place of all that it was fine-tuned on before.
+        """Fine-tune a published network on some digits; this replaces any earlier fine-tuning.
 
-        From then on it reads as it was told.
+        From then on, the fine-tuned copy reads under this name.
 
         Args:
-            name: of the network.
-            images: (n, 16, 16) in [-1, 1]; n = 0 resets the network to what was published.
+            name: the network's name.
+            images: (n, 16, 16) in [-1, 1]; n = 0 resets the network to the published one.
             labels: (n,), 0 to 9.
 
         Raises:
-            InputError: no such network, or sizes or values that do not fit.
+            InputError: there is no such network, or the sizes or values are wrong.
         """
         self._tuned.pop(name, None)
         published = self.network(name)
@@ -210,12 +210,12 @@ class Session:
         )
 
     def export(self, name: str) -> str:
-        """Return the weights file of a network as it reads now.
+        """Return the text of a network's weights file, with its fine-tuning.
 
-        A fine-tuned one leaves out the reject option, whose threshold and rates were measured before.
+        A fine-tuned network's file has no reject option, because its threshold and rates were measured before.
 
         Raises:
-            InputError: no such network.
+            InputError: there is no such network.
         """
         network = self.network(name)
         if name in self._tuned:

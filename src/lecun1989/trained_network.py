@@ -1,4 +1,4 @@
-"""A trained network as one uses it: it reads digits from pictures, and can be saved."""
+"""A trained network: it reads digits from pictures, and can be saved."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,7 +44,7 @@ class TrainedNetwork(Network):
             source: the file's name, for messages.
 
         Raises:
-            InputError: the text is not a whole weights file; the message names the field.
+            InputError: the text is not a complete weights file; the message names the field.
         """
         return cls(*read_checkpoint(text, source))
 
@@ -53,10 +53,10 @@ class TrainedNetwork(Network):
         return write_checkpoint(self, self.card)
 
     def save(self, path: str | Path) -> None:
-        """Write the network's weights file, whole or not at all.
+        """Write the network's weights file atomically.
 
         Raises:
-            InputError: it cannot be written.
+            InputError: the file cannot be written.
         """
         write_text(Path(path), self.to_json())
 
@@ -80,7 +80,7 @@ class TrainedNetwork(Network):
         return super().__repr__().replace(type(self).__name__, f"{type(self).__name__} {self.name}", 1)
 
     def refuses(self, outputs: Array) -> Array:
-        """Return (n,) bool: for which outputs, (n, 10), the network refuses to answer."""
+        """Return (n,) bool: whether the network refuses to answer, for outputs of shape (n, 10)."""
         return self.card.reject.refuses(outputs) if self.card.reject else np.zeros(len(outputs), bool)
 
     def read(self, picture: str | Path | Array) -> Reading:
@@ -88,7 +88,7 @@ class TrainedNetwork(Network):
 
         Args:
             picture: the path of a picture file, or its pixels as uint8: (rows, columns) grey, (rows, columns, 3) RGB or
-                (rows, columns, 4) RGBA. Dark on light, light on dark, or opaque on a transparent ground.
+                (rows, columns, 4) RGBA. Dark on light, light on dark, or opaque on a transparent background.
 
         Raises:
             InputError: the file cannot be read, or the pixels have another form.
@@ -102,20 +102,20 @@ class TrainedNetwork(Network):
             ink: (rows, columns), from 0 (paper) to 1 (ink).
 
         Raises:
-            InputError: another shape or range.
+            InputError: the shape or range is wrong.
         """
         image = normalise(np.asarray(ink, np.float32), self.card.normalisation)
         return self.read_image(blank() if image is None else image, is_blank=image is None)
 
     def read_image(self, image: Array, is_blank: bool = False) -> Reading:
-        """Read an image that is already what the network expects.
+        """Read an image that is already normalised.
 
         Args:
             image: (16, 16), from -1 (paper) to 1 (ink).
-            is_blank: whether it stands for a drawing without ink, which has no digit.
+            is_blank: whether it comes from a drawing without ink; such a reading has no digit.
 
         Raises:
-            InputError: another shape or range.
+            InputError: the shape or range is wrong.
         """
         if np.shape(image) != (IMAGE_SIDE, IMAGE_SIDE):
             raise InputError(f"the image has shape {np.shape(image)}; give (16, 16)")
@@ -128,10 +128,10 @@ class TrainedNetwork(Network):
         """Read a row of digits, such as a zip code, from a picture.
 
         Args:
-            picture: as for `read`.
+            picture: as in `read`.
 
         Raises:
-            InputError: as for `read`.
+            InputError: as in `read`.
         """
         return self.read_row_ink(_ink_of(picture))
 
@@ -140,11 +140,11 @@ class TrainedNetwork(Network):
         return self._read_pieces(segment_ink(ink)) if ink.size and ink.max() >= MIN_INK else Row(())
 
     def read_strokes(self, paths: Sequence[NDArray[np.float64]], pen: float) -> Row:
-        """Read a row of digits from the strokes that make it.
+        """Read a row of digits from its strokes.
 
         Args:
-            paths: where the pen went: (n, 2) for each stroke, x and y in pixels.
-            pen: its width in pixels.
+            paths: the pen's path in each stroke, (n, 2), x and y in pixels.
+            pen: the pen's width in pixels.
         """
         return self._read_pieces(segment_strokes(paths, pen)) if len(paths) else Row(())
 

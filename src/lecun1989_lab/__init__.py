@@ -1,1 +1,1 @@
-"""The host's side of the reproduction: data sets, recipes, training, measurements, command line."""
+"""The experiments, which run on the host: data sets, recipes, training, measurements, command line."""

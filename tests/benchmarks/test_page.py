@@ -1,4 +1,4 @@
-"""How the page's benchmark reckons."""
+"""The calculations of the page's benchmark."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def test_a_spread_is_the_median_and_the_quartiles() -> None:
     assert spread([7]) == {"median": 7, "low": 7, "high": 7}
 
 
-def test_ratios_are_taken_in_each_round_to_stocks_first_visit() -> None:
+def test_ratios_are_to_stocks_first_visit_in_the_same_round() -> None:
     ratios = ratios_to_stock(three_rounds())
     assert ratios["fast"]["first"]["answer_ms"]["median"] == pytest.approx(0.2)  # of 0.2, 0.3 and 0.1
     assert ratios["fast"]["second"]["answer_ms"]["median"] == pytest.approx(0.1)
@@ -33,7 +33,7 @@ def test_ratios_are_taken_in_each_round_to_stocks_first_visit() -> None:
     assert ratios["stock"]["first"]["answer_ms"] == {"median": 1, "low": 1, "high": 1}
 
 
-def test_what_was_not_measured_is_left_out() -> None:
+def test_missing_measurements_are_left_out() -> None:
     rounds = three_rounds()
     rounds[1]["fast"]["second"]["bytes"] = None  # in one round only
     visits = summarise_visits(rounds)
@@ -42,7 +42,7 @@ def test_what_was_not_measured_is_left_out() -> None:
     assert visits["stock"]["first"]["answer_ms"]["median"] == 2000
 
 
-def test_the_longest_task_is_the_main_threads() -> None:
+def test_the_longest_task_is_from_the_main_thread() -> None:
     def event(process: int, thread: int, microseconds: float) -> dict[str, object]:
         return {"pid": process, "tid": thread, "name": "task", "dur": microseconds, "tdur": microseconds / 2}
 

@@ -1,4 +1,4 @@
-"""That the benchmark's slow server is as slow as it says and counts what it sends."""
+"""The benchmark's slow server has the given speed and counts the bytes that it sends."""
 
 import gzip
 import http.client
@@ -20,7 +20,7 @@ def get(url: str, path: str, **headers: str) -> http.client.HTTPResponse:
     return connection.getresponse()
 
 
-def test_its_line_is_shared_by_all_connections() -> None:
+def test_all_connections_share_one_line() -> None:
     bodies: list[bytes] = []
     with SlowServer(FILES, Line("8 Mbit/s", 8e6), compress=False) as server:
         threads = [
@@ -45,7 +45,7 @@ def test_a_connection_and_a_request_take_a_round_trip_each() -> None:
         assert 0.39 < time.perf_counter() - start < 2
 
 
-def test_what_the_browser_has_is_not_sent_again() -> None:
+def test_a_cached_file_is_not_sent_again() -> None:
     with SlowServer(FILES, Line("fast"), compress=True) as server:
         first = get(server.url, "/a/text.js")
         assert first.read() == TEXT
@@ -55,11 +55,11 @@ def test_what_the_browser_has_is_not_sent_again() -> None:
 
 
 @pytest.mark.parametrize("compress", [True, False])
-def test_it_counts_what_goes_over_the_wire(compress: bool) -> None:
+def test_it_counts_the_bytes_sent(compress: bool) -> None:
     with SlowServer(FILES, Line("fast"), compress) as server:
         response = get(server.url, "/a/text.js?x=1", **{"Accept-Encoding": "gzip, br"})
         body = response.read()
-        time.sleep(0.05)  # it counts a piece after it has sent it
+        time.sleep(0.05)  # a piece is counted after it is sent
         sent = server.sent
     assert response.getheader("Content-Encoding") == ("gzip" if compress else None)
     assert (gzip.decompress(body) if compress else body) == TEXT
@@ -67,6 +67,6 @@ def test_it_counts_what_goes_over_the_wire(compress: bool) -> None:
     assert server.requests == ["/a/text.js?x=1"]
 
 
-def test_what_is_not_there_is_a_404() -> None:
+def test_a_missing_file_is_a_404() -> None:
     with SlowServer(FILES, Line("fast"), compress=True) as server:
         assert get(server.url, "/none").status == 404

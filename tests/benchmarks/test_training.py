@@ -1,4 +1,4 @@
-"""That those who are timed beside ours compute the same: in training, and in a page."""
+"""The other contestants compute the same as ours, in training and in a page."""
 
 import json
 import subprocess
@@ -39,10 +39,10 @@ def images() -> NDArray[Any]:
     return np.random.default_rng(3).uniform(-1, 1, (4, 16, 16)).astype(np.float32)
 
 
-def test_the_plain_loops_read_as_we_do() -> None:
+def test_the_plain_loops_give_our_outputs() -> None:
     node = find_node()
     assert node, "no Node.js: `make tools` installs what the tests need"
-    network = published("reader")  # of rectified units and a softmax
+    network = published("reader")  # with rectified units and a softmax
     script = (ROOT / "benchmarks" / "network.mjs").as_uri()
     given = {
         "parameters": {name: array.ravel().tolist() for name, array in network.parameters.arrays().items()},
@@ -95,7 +95,7 @@ def test_the_updates_move_every_layer_by_far_more_than_the_tolerance(
         assert np.abs(array - problem.parameters[name]).max() > 100 * TOLERANCE, name
 
 
-def test_whoever_trains_otherwise_is_refused(problem: Problem, ours: OurTraining) -> None:
+def test_a_contestant_with_other_updates_is_refused(problem: Problem, ours: OurTraining) -> None:
     faster = SGD(1.01 * problem.recipe.optimizer.learning_rate)
     other = OurTraining(replace(problem, recipe=replace(problem.recipe, optimizer=faster)))
     other.run(0, UPDATES)

@@ -1,4 +1,4 @@
-"""Networks and images for tests: with random numbers, and those that are published."""
+"""Networks and images for tests: random ones, and the published networks."""
 
 from functools import cache
 from typing import Any
@@ -36,5 +36,5 @@ def trained(network: Network, **card: Any) -> TrainedNetwork:
 
 @cache
 def published(name: str) -> TrainedNetwork:
-    """Return a published network; not to be changed."""
+    """Return a published network; tests must not change it."""
     return load(name)

@@ -1,6 +1,6 @@
-"""The network a second time, written plainly for `autograd`: what the tests compare the real one with.
+"""A second, simple implementation of the network for `autograd`, which the tests compare with the real one.
 
-Shares no code with `lecun1989`: loops over maps and positions as the paper describes them, and has its own
+It shares no code with `lecun1989`. It loops over maps and positions as the paper describes them, and has its own
 transcription of the connection table.
 """
 

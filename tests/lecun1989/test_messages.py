@@ -1,4 +1,4 @@
-"""The page's calls as they cross to JavaScript: buffers in; numbers, texts and flat arrays out."""
+"""The page's calls from JavaScript: arguments are buffers; answers are numbers, strings and flat arrays."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from lecun1989.session import Session
 from tests.lecun1989.networks import published, random_images
 from tests.lecun1989.rows.test_decode import PEN, write
 
-LIMIT = 5000  # bytes that may answer a pen move
+LIMIT = 5000  # bytes of an answer to a pen movement
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def drawing() -> memoryview:
 
 
 @pytest.mark.parametrize(("layer", "index"), [("h1", 700), ("h2", 100), ("h3", 29), ("output", 9)])
-def test_one_small_message_answers_a_pen_move(
+def test_a_pen_movement_is_answered_by_one_small_message(
     calls: Calls, layer: Any, index: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     passes = []
@@ -81,7 +81,7 @@ def test_one_small_message_answers_a_pen_move(
     assert passes == [1]
 
 
-def test_answers_are_numbers_texts_and_flat_arrays(calls: Calls) -> None:
+def test_answers_are_numbers_strings_and_flat_arrays(calls: Calls) -> None:
     image = random_images(1)[0].ravel().data
     settings = np.array([1, -2, 20, 1.2, 0.5, 0.1], np.float32).data
     number = calls.read("reader", image, 16, 16, "h1", 3)["number"]
@@ -105,7 +105,7 @@ def test_answers_are_numbers_texts_and_flat_arrays(calls: Calls) -> None:
             assert leaf is None or type(leaf) in (bool, int, float, str)
 
 
-def test_a_row_comes_with_its_code_and_boxes(calls: Calls) -> None:
+def test_a_row_has_its_code_and_boxes(calls: Calls) -> None:
     paths = write("14207")
     points = np.concatenate(paths).astype(np.float32).ravel()
     lengths = np.array([len(path) for path in paths], np.int32)
@@ -132,7 +132,7 @@ def test_attributions_add_up_as_painted(calls: Calls) -> None:
         )
 
 
-def test_what_is_exported_can_be_loaded(calls: Calls) -> None:
+def test_an_exported_network_can_be_loaded(calls: Calls) -> None:
     image = random_images(1)[0].ravel()
     calls.finetune("reader", image, np.array([3], np.int32))
     text = calls.export("reader")["text"]
@@ -141,7 +141,7 @@ def test_what_is_exported_can_be_loaded(calls: Calls) -> None:
     assert calls.read("tuned", image, 16, 16, "h1", 0)["digit"] == 3
 
 
-def test_what_does_not_fit_is_refused(calls: Calls) -> None:
+def test_wrong_arguments_are_refused(calls: Calls) -> None:
     with pytest.raises(InputError, match="got 3 values for a drawing of 16x16; give 256"):
         calls.read("reader", np.zeros(3, np.float32), 16, 16, "h1", 0)
     with pytest.raises(InputError, match="got 4 values for a drawing of 10x10; give 400"):

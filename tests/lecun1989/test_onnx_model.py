@@ -1,4 +1,4 @@
-"""The ONNX model, run by onnxruntime, answers as the network does."""
+"""The ONNX model in onnxruntime gives the same answers as the network."""
 
 import numpy as np
 import onnx
@@ -25,7 +25,7 @@ def outputs(model: bytes) -> np.ndarray:
 
 
 @pytest.mark.parametrize("name", names())
-def test_published_networks_answer_alike(name: str) -> None:
+def test_published_networks_give_the_same_answers(name: str) -> None:
     network = published(name)
     assert_allclose(outputs(to_onnx(network)), network(IMAGES), atol=2e-6)
 
@@ -33,7 +33,7 @@ def test_published_networks_answer_alike(name: str) -> None:
 @pytest.mark.parametrize("activation", ["tanh", "scaled_tanh", "relu"])
 @pytest.mark.parametrize("output", ["tanh", "scaled_tanh", "softmax"])
 @pytest.mark.parametrize("connections", [THREE_BLOCKS, RING], ids=["blocks", "ring"])
-def test_every_architecture_answers_alike(
+def test_every_architecture_gives_the_same_answers(
     activation: str, output: str, connections: tuple[tuple[int, ...], ...]
 ) -> None:
     arrays = random_network().parameters.arrays()
@@ -41,11 +41,11 @@ def test_every_architecture_answers_alike(
     assert_allclose(outputs(to_onnx(network)), network(IMAGES), atol=2e-6)
 
 
-def test_the_model_is_a_valid_one() -> None:
+def test_the_model_is_valid() -> None:
     onnx.checker.check_model(onnx.load_from_string(to_onnx(published("reader"))), full_check=True)
 
 
-def test_a_nonlinearity_that_onnx_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_nonlinearity_that_onnx_does_not_have_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(NONLINEARITIES, "mine", NONLINEARITIES["tanh"])
     with pytest.raises(InputError, match="ONNX has no operation for the nonlinearity 'mine'"):
         to_onnx(random_network("mine"))

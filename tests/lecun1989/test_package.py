@@ -1,4 +1,4 @@
-"""What `import lecun1989` offers and what it costs."""
+"""The public names of `import lecun1989`, and its cost."""
 
 import subprocess
 import sys
@@ -9,13 +9,13 @@ import lecun1989
 
 
 def modules_after(statement: str) -> set[str]:
-    """Return the names of all modules that a fresh Python holds after a statement."""
+    """Return the names of all modules that a fresh Python has loaded after a statement."""
     script = f"import sys\n{statement}\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return set(done.stdout.split())
 
 
-def test_every_public_name_is_there() -> None:
+def test_every_public_name_exists() -> None:
     for name in lecun1989.__all__:
         assert getattr(lecun1989, name) is not None
         assert name in dir(lecun1989)
@@ -29,7 +29,7 @@ def test_importing_the_package_costs_nothing() -> None:
     assert {name for name in found if name.startswith("lecun1989.")} == set()
 
 
-def test_the_page_imports_no_more_than_it_runs() -> None:
+def test_the_page_imports_only_what_it_runs() -> None:
     found = modules_after("import lecun1989.messages")
     assert "lecun1989.explain.counterfactual" in found
     roots = {name.partition(".")[0] for name in found}
@@ -38,7 +38,7 @@ def test_the_page_imports_no_more_than_it_runs() -> None:
     assert not [name for name in found if name.startswith(unused)]
 
 
-def test_the_version_stands_in_one_place() -> None:
+def test_the_version_is_in_one_place() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "lecun1989", "--version"], capture_output=True, text=True, check=True
     )

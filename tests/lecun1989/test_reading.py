@@ -1,4 +1,4 @@
-"""What a reading says, and that it is computed once."""
+"""The contents of a reading, and that it is computed once."""
 
 from dataclasses import FrozenInstanceError
 
@@ -18,7 +18,7 @@ def refusing_below(threshold: float) -> TrainedNetwork:
     return trained(random_network(), reject=RejectOption("difference", threshold, measured, measured))
 
 
-def test_a_reading_holds_what_the_network_answers() -> None:
+def test_a_reading_has_the_networks_answer() -> None:
     image = random_images(1)[0]
     reading = trained(random_network()).read_image(image)
     expected = random_network()(image)

@@ -1,4 +1,4 @@
-"""The page's calls: what each answers, and that later ones are about the reading that they name."""
+"""The page's calls: their answers, and that later calls refer to the right reading."""
 
 import numpy as np
 import pytest
@@ -29,7 +29,7 @@ def test_a_drawing_is_normalised_first(session: Session) -> None:
     np.testing.assert_allclose(session.read("tanh", rgba).image, expected, atol=1e-6)
 
 
-def test_questions_are_about_the_reading_that_they_name(session: Session) -> None:
+def test_calls_refer_to_the_reading_that_they_name(session: Session) -> None:
     first, second = random_images(2)
     session.read("tanh", first)
     reading = session.read("softmax", second)
@@ -41,7 +41,7 @@ def test_questions_are_about_the_reading_that_they_name(session: Session) -> Non
     assert session.occlusion(1).inked.shape == (16, 16)
 
 
-def test_the_reading_that_was_used_longest_ago_goes_first(session: Session) -> None:
+def test_the_least_recently_used_reading_is_dropped_first(session: Session) -> None:
     images = random_images(KEPT + 1)
     for image in images[:KEPT]:
         session.read("tanh", image)
@@ -60,12 +60,13 @@ def test_a_perturbed_image_is_read_by_the_same_network(session: Session) -> None
     assert session.last == 2
     again = session.read("softmax", reading.image)
     np.testing.assert_array_equal(reading.outputs, again.outputs)
-    assert session.curves(1, values)["right"].digits[16] == reading.digit  # of 25 steps from -6 to 6: 2
+    # Step 16 of 25 steps from -6 to 6 is the value 2.
+    assert session.curves(1, values)["right"].digits[16] == reading.digit
     with pytest.raises(InputError, match="the perturbation's size is 0"):
         session.perturb(1, np.zeros(6))
 
 
-def test_a_search_goes_on_where_it_was_and_ends(session: Session) -> None:
+def test_a_search_continues_until_it_ends(session: Session) -> None:
     reading = session.read("tanh", random_images(1)[0])
     digit = reading.runner_up
     margins = []
@@ -112,10 +113,10 @@ def test_a_fine_tuned_network_reads_until_it_is_reset(session: Session) -> None:
     np.testing.assert_array_equal(session.read("softmax", image).outputs, before.outputs)
 
 
-def test_what_does_not_fit_is_refused(session: Session) -> None:
+def test_wrong_arguments_are_refused(session: Session) -> None:
     with pytest.raises(InputError, match=r"the image has shape \(3,\); give \(16, 16\)"):
         session.read("tanh", np.zeros(3, np.float32))
     with pytest.raises(InputError, match="no network named 'lenet' is loaded; there are tanh, softmax"):
         session.read("lenet", np.zeros((16, 16), np.float32))
-    with pytest.raises(InputError, match=r"^bad.json: not whole JSON"):
+    with pytest.raises(InputError, match=r"^bad.json: not complete JSON"):
         session.load("bad", "{")

@@ -1,4 +1,4 @@
-"""The files of weights/ agree with each other, with the recipes and with what `lecun1989 select` chose."""
+"""The files of weights/ agree with each other, with the recipes and with the choices of `lecun1989 select`."""
 
 import json
 from dataclasses import asdict
@@ -32,14 +32,14 @@ def test_published_weights_name_their_recipe_and_seed(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["paper-1989", "paper-1989-sgd"])
-def test_recipes_have_the_step_sizes_that_were_chosen(name: str) -> None:
+def test_recipes_have_the_chosen_step_sizes(name: str) -> None:
     found = json.loads((ROOT / "docs" / "measured" / f"select-{name}.json").read_text("utf-8"))
     lowest = min(found["tried"], key=lambda row: row["held_out_loss"])
     for field, value in found["chosen"].items():
         assert get_field(RECIPES[name], field) == value == lowest[field]
 
 
-def test_results_are_those_of_the_recipes() -> None:
+def test_results_match_the_recipes() -> None:
     results = read_results((WEIGHTS / "results.json").read_text("utf-8"), "results.json")
     assert list(results.recipes) == list(RECIPES)
     for name, entry in results.recipes.items():

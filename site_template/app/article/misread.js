@@ -1,5 +1,5 @@
 /**
- * The digits that a network misreads: a click puts one on the pad. Without scripts they are pictures.
+ * The gallery of digits that a network misreads: a click puts a digit on the pad. Without scripts they are only pictures.
  *
  * @import {Picture} from "../types.js"
  */
@@ -9,14 +9,14 @@ import { find, reveal } from "../util/dom.js";
 const SIZE = 256; // values of a digit
 
 /**
- * @param {string} url Of the digits' values, float32 one digit after the other.
+ * @param {string} url Address of the digits' values: float32, digit by digit.
  * @param {(picture: Picture) => void} onChoose
  * @param {(message: string) => void} onTrouble
  */
 export function createMisreadGallery(url, onChoose, onTrouble) {
   /** @type {Promise<Float32Array> | null} */
   let loading = null;
-  /** @type {HTMLButtonElement | null} The digit that was pressed last. */
+  /** @type {HTMLButtonElement | null} The digit that was clicked last. */
   let chosen = null;
 
   /** @param {HTMLButtonElement} tile */
@@ -30,7 +30,7 @@ export function createMisreadGallery(url, onChoose, onTrouble) {
       const from = SIZE * Number(tile.dataset.misread);
       onChoose({ values: values.slice(from, from + SIZE), digit: Number(tile.dataset.digit) });
     } catch (error) {
-      loading = null; // the next press tries again
+      loading = null; // the next click tries again
       onTrouble(/** @type {Error} */ (error).message);
     }
   }
@@ -55,5 +55,5 @@ async function fetchValues(url) {
     throw trouble(". Check the connection");
   });
   if (!response.ok) throw trouble(` (${response.status} ${response.statusText})`);
-  return new Float32Array(await response.arrayBuffer()); // little endian, as every browser's arrays are
+  return new Float32Array(await response.arrayBuffer()); // little-endian, like the arrays of all browsers
 }

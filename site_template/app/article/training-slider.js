@@ -1,11 +1,11 @@
 /**
- * The kernels of H1 as they were learned: a slider through the passes, whose kernels stand in the table of their figure.
+ * How H1's kernels were learned: a slider through the passes of training. The kernels come from the figure's table.
  */
 
 import { paintKernels } from "../network/kernels.js";
 import { find } from "../util/dom.js";
 
-/** Where the build had a study to show. */
+/** Does nothing if the page was built without a study. */
 export function createTrainingSlider() {
   const figure = document.querySelector("#figure-learning");
   if (!figure) return;

@@ -1,5 +1,5 @@
 /**
- * A whole zip code: a wide pad, what the network takes for its digits, and how it reads them.
+ * A whole zip code: a wide pad, the digits that the network finds, and its answers.
  *
  * @import {PageStore} from "../state.js"
  * @import {Box, EngineCalls, Row, RowDigit} from "../types.js"
@@ -12,14 +12,14 @@ import { byId, context2d, makeSvg } from "../util/dom.js";
 import { onThemeChange } from "../util/theme.js";
 
 const LENGTH = 5; // digits of a zip code
-const REST = 1000; // milliseconds after which the pen is taken to rest, so that the code is read aloud
+const REST = 1000; // milliseconds without a stroke, after which screen readers announce the code
 /** @type {Row} */
 const NOTHING = { code: "", digits: [] };
 
 /**
  * @param {EngineCalls} engine
  * @param {PageStore} store
- * @param {{width: number, pen: number}} measures Of the pad, and of its pen in the pad's coordinates.
+ * @param {{width: number, pen: number}} measures Width of the pad and of its pen, in the pad's coordinates.
  * @param {(message: string) => void} say
  */
 export function createZipCode(engine, store, measures, say) {
@@ -70,7 +70,7 @@ export function createZipCode(engine, store, measures, say) {
   onThemeChange(() => isDrawn() && show(shown));
 
   return {
-    /** The network that reads is another, or reads differently. */
+    /** Read the pad again, because the network has changed. */
     readAgain: () => isDrawn() && live.settle(),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Python, seen from the page: a module worker, which is asked and answers.
+ * The page's side of Python: sends requests to a module worker and receives its answers.
  *
  * @import {Boot, FromWorker, Request} from "../types.js"
  */
@@ -11,7 +11,7 @@ import { makeCalls } from "./calls.js";
  * @property {(stage: string, bytes: number) => void} onStage
  * @property {() => void} onReady
  * @property {(name: string, message: string) => void} onMissing A network other than the first could not be loaded.
- * @property {() => void} onComplete All networks have been loaded, except those that are missing.
+ * @property {() => void} onComplete All networks have been loaded, except missing ones.
  * @property {(message: string) => void} onFailed
  */
 
@@ -27,7 +27,7 @@ export class Engine {
   #next = 0;
   #watcher;
 
-  /** Whether Python is being started from its snapshot; when that fails, it is started plainly. */
+  /** Whether Python is being started from its snapshot; if that fails, it is started without it. */
   #restoring = false;
   /** Whether the first network can answer. */
   isReady = false;
@@ -38,7 +38,7 @@ export class Engine {
   /** @type {(error: Error) => void} */
   #rejectReady = () => {};
 
-  /** Python's calls; each answer comes with `ms`, the time that it took. Pixels of images are handed over. */
+  /** Python's calls; each answer has `ms`, the time that it took. Pixels of images are transferred, not copied. */
   ask = makeCalls((call, args) => this.#call(call, args));
 
   /** @param {Watcher} watcher */
@@ -66,7 +66,7 @@ export class Engine {
     this.#restoring = restoring;
     const { early } = boot;
     if (restoring && early) {
-      boot.early = null; // it is taken over once
+      boot.early = null; // it can be taken over only once
       this.#adopt(early.worker);
       early.worker.onmessage = early.worker.onerror = null;
       for (const event of early.said) {
@@ -85,7 +85,7 @@ export class Engine {
     else this.#fail("This browser is too old to run the network: it has no module workers.");
   }
 
-  /** @param {Worker} worker From now on it is listened to. */
+  /** @param {Worker} worker The worker to listen to from now on. */
   #adopt(worker) {
     this.#worker = worker;
     worker.addEventListener("message", (event) => this.#receive(event.data));

@@ -1,8 +1,8 @@
 /**
- * Watches what the worker fetches: counts bytes, mends types, and says which file failed.
+ * Watches the worker's downloads: counts bytes, corrects content types, and reports which file failed.
  *
- * Pyodide waits for ever when some of its files do not come, so it is not left to Pyodide to tell. Answers are handed on
- * as they are wherever possible: what passes through JavaScript is neither compiled off this thread nor kept compiled.
+ * Pyodide would wait forever if some of its files could not be loaded, so failures are reported here. Responses are passed
+ * on unchanged if possible: the browser neither compiles rebuilt ones in another thread nor caches their compiled code.
  */
 
 const PAUSE = 100; // milliseconds between two reports
@@ -10,10 +10,10 @@ const PAUSE = 100; // milliseconds between two reports
 /** @typedef {ReturnType<typeof watchLoading>} Loading */
 
 /**
- * Put a watch on this worker's fetch.
+ * Watch this worker's `fetch`.
  *
- * @param {(bytes: number) => void} onProgress Told now and then how many bytes have come so far.
- * @param {(message: string) => void} onFailure Told in a sentence which of the runtime's files failed, and how.
+ * @param {(bytes: number) => void} onProgress Called from time to time with the number of bytes so far.
+ * @param {(message: string) => void} onFailure Called with a sentence that says which of the runtime's files failed, and how.
  */
 export function watchLoading(onProgress, onFailure) {
   const plainFetch = self.fetch.bind(self);
@@ -32,7 +32,7 @@ export function watchLoading(onProgress, onFailure) {
 
   /**
    * @param {string} url
-   * @param {number} bytes That have come of it.
+   * @param {number} bytes Number of its bytes that have arrived.
    */
   const note = (url, bytes) => {
     come.set(url, bytes);
@@ -85,11 +85,11 @@ export function watchLoading(onProgress, onFailure) {
   return {
     report,
 
-    /** An address of which nothing is fetched, for what Pyodide insists on fetching. */
+    /** An address with an empty response, for a file that Pyodide always fetches. */
     nothing,
 
     /**
-     * Compile a file while it comes in.
+     * Compile a file while it is downloaded.
      *
      * @param {string} url
      */
@@ -98,7 +98,7 @@ export function watchLoading(onProgress, onFailure) {
     },
 
     /**
-     * Compile Pyodide's core, which Pyodide would fetch only when its scripts run: what it will instantiate is this.
+     * Compile Pyodide's core early. Pyodide, which would fetch it only when its scripts run, then instantiates this module.
      *
      * @param {string} url
      */
@@ -107,7 +107,7 @@ export function watchLoading(onProgress, onFailure) {
     },
 
     /**
-     * Fetch a text. It fails by rejection alone.
+     * Fetch a text. On failure the promise is rejected, and `onFailure` is not called.
      *
      * @param {string} url
      */
@@ -116,7 +116,7 @@ export function watchLoading(onProgress, onFailure) {
     },
 
     /**
-     * Fetch a gzipped file and unpack it while it comes in.
+     * Fetch a gzipped file and unpack it while it is downloaded.
      *
      * @param {string} url
      */
@@ -127,7 +127,7 @@ export function watchLoading(onProgress, onFailure) {
 }
 
 /**
- * Let a promise fail without a word until somebody waits for it.
+ * Prevent an error message if a promise is rejected before it is awaited.
  *
  * @template T
  * @param {Promise<T>} promise
@@ -139,7 +139,7 @@ function handledLater(promise) {
 
 /**
  * @param {string} url
- * @param {(bytes: number) => void} onBytes Told how many have come.
+ * @param {(bytes: number) => void} onBytes Called with the number of bytes so far.
  */
 async function unpack(url, onBytes) {
   const { body } = await fetch(url);
@@ -157,7 +157,7 @@ async function unpack(url, onBytes) {
   return new Uint8Array(await unpacked);
 }
 
-/** Some hosts do not know WebAssembly's type, and browsers compile nothing else while it comes in. @param {Response} response */
+/** Set WebAssembly's type if the host doesn't; browsers need it to compile during download. @param {Response} response */
 function withType(response) {
   const type = "application/wasm";
   if (response.headers.get("Content-Type") === type) return response;

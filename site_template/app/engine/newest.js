@@ -1,12 +1,12 @@
 /**
- * Work of which only the newest counts: one at a time, begun again when something has changed meanwhile.
+ * Runs work of which only the newest result counts: one run at a time, and another run if something has changed meanwhile.
  *
- * @param {(isStale: () => boolean) => Promise<void>} work Asks Python, and drops what has become stale.
+ * @param {(isStale: () => boolean) => Promise<void>} work Asks Python, and drops stale answers.
  * @param {object} options
- * @param {() => boolean} options.isReady Whether work can begin.
- * @param {number} [options.pause] Least milliseconds from one beginning to the next, unless it is urgent.
+ * @param {() => boolean} options.isReady Whether work can start.
+ * @param {number} [options.pause] Minimum milliseconds from one start to the next, unless it is urgent.
  * @returns {{request: (options?: {urgent?: boolean}) => void, resume: () => void}} `request`: something has changed. `resume`:
- *   work may be able to begin now.
+ *   it may be possible to start work now.
  */
 export function newest(work, { isReady, pause = 0 }) {
   let wanted = false;
@@ -31,7 +31,7 @@ export function newest(work, { isReady, pause = 0 }) {
       await work(() => wanted);
     } catch (error) {
       if (isReady()) throw error;
-      wanted = true; // Python has stopped, and the page says so; when it is back, this is asked again
+      wanted = true; // Python has stopped, and the page says so; work runs again when Python is back
     } finally {
       busy = false;
     }

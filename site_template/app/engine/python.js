@@ -1,5 +1,5 @@
 /**
- * Starts Python with NumPy and `lecun1989`: from a snapshot, or plainly from what the snapshot was made of.
+ * Starts Python with NumPy and `lecun1989`: from a snapshot, or plainly, from the packages.
  *
  * @import {Loading} from "./loading.js"
  * @import {Runtime} from "../types.js"
@@ -10,7 +10,7 @@ import { fill, parseSnapshot, prepareCore } from "./snapshot.js";
 const PACKAGES = ["numpy", "lecun1989"];
 
 /**
- * @typedef {object} Pyodide What is used of it.
+ * @typedef {object} Pyodide The parts of Pyodide that are used here.
  * @property {(name: string) => any} pyimport
  * @property {{get: (name: string) => any}} globals
  * @property {(code: string) => any} runPython
@@ -22,7 +22,7 @@ const PACKAGES = ["numpy", "lecun1989"];
 /** @typedef {any} Proxy A Python object, with `toJs` and `destroy`. */
 
 /**
- * Start Python plainly.
+ * Start Python plainly, without a snapshot.
  *
  * @param {Runtime} runtime
  * @returns {Promise<Pyodide>}
@@ -33,15 +33,15 @@ export async function startPlainly({ script, index, lock }) {
 }
 
 /**
- * Start Python from its snapshot. Its disk stays empty.
+ * Start Python from its snapshot. Its file system stays empty.
  *
  * @param {Runtime} runtime
  * @param {Loading} loading
- * @returns {Promise<Pyodide>} Rejected whenever anything does not fit.
+ * @returns {Promise<Pyodide>} Rejected if anything does not match.
  */
 export async function startFromSnapshot({ script, core, index, lock, snapshot }, loading) {
   if (!snapshot) throw new Error("there is no snapshot");
-  // Everything at once, what takes longest first.
+  // Everything at the same time, the slowest first.
   loading.compileCore(`${index}pyodide.asm.wasm`);
   const content = loading.unpack(snapshot.memory);
   const extensions = snapshot.extensions.map(({ path, url }) => ({ path, wasm: loading.compile(url) }));
@@ -59,14 +59,14 @@ export async function startFromSnapshot({ script, core, index, lock, snapshot },
     lockFileContents: packages,
     packageBaseUrl: new URL("./", lock).href,
     stdLibURL: loading.nothing,
-    _loadSnapshot: new Uint8Array(0), // it only has to be there
+    _loadSnapshot: new Uint8Array(0), // only has to be present
   });
-  pyodide.runPython("import random; random.seed()"); // the build left it with a fixed seed
+  pyodide.runPython("import random; random.seed()"); // the snapshot has a fixed seed
   return pyodide;
 }
 
 /**
- * Give a Python that came from a snapshot the standard library and the packages as files, for what it has not imported yet.
+ * After a start from a snapshot, load the standard library and packages as files, for modules not imported yet.
  *
  * @param {Pyodide} pyodide
  * @param {Runtime} runtime

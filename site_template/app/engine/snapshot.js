@@ -1,33 +1,33 @@
 /**
- * Starts Python from a picture of its memory, in which NumPy and `lecun1989` are imported already.
+ * Starts Python from a snapshot of its memory, in which NumPy and `lecun1989` are already imported.
  *
- * The picture is only what a fresh start does not bring by itself: Python's WebAssembly and NumPy's extension modules
- * write most of their constants into memory when they are linked, and the rest is zero. A snapshot file, gzipped, holds
+ * The snapshot has only what a fresh start does not write itself: Python's WebAssembly and NumPy's extension modules
+ * write most of their constants into memory when they are linked, and the rest is zero. A gzipped snapshot file contains
  *
  *     head length (4 bytes, little-endian) | head, in JSON | bytes of run 1 | bytes of run 2 | …
  *
- * The build makes it under Node.js with this same module. Pyodide's snapshots are its own affair and belong to one build
- * of it; whatever does not fit here throws, and the page starts Python the plain way.
+ * The build makes it in Node.js with the same module. Pyodide's snapshots are internal and specific to one of its builds.
+ * Any mismatch throws an error, and the page starts Python the plain way.
  */
 
 /**
  * @typedef {object} Head
- * @property {string} build Of Pyodide.
- * @property {number} memory Bytes of the whole memory.
- * @property {number[]} linked What `layout` says, when all extensions are linked.
- * @property {number[]} runs For each run the bytes since the last one, left as they are, and its own bytes.
- * @property {number} checksum Of what lies at fixed addresses; gzip has one of all that is carried.
- * @property {unknown} state What Pyodide keeps in JavaScript.
+ * @property {string} build Pyodide's build.
+ * @property {number} memory Size of the whole memory in bytes.
+ * @property {number[]} linked The result of `layout` when all extensions are linked.
+ * @property {number[]} runs For each run, the number of unchanged bytes before it and of its own bytes.
+ * @property {number} checksum Checksum of the memory at fixed addresses; gzip has one for the file's contents.
+ * @property {unknown} state Pyodide's state in JavaScript.
  */
 
-/** @typedef {{path: string, wasm: Promise<WebAssembly.Module> | WebAssembly.Module}} Extension Its place in Python's file system. */
+/** @typedef {{path: string, wasm: Promise<WebAssembly.Module> | WebAssembly.Module}} Extension Its path is in Python's file system. */
 
 /**
- * @typedef {object} Core What is used here of the Emscripten module that Pyodide is.
+ * @typedef {object} Core The parts of Pyodide's Emscripten module that are used here.
  * @property {Uint8Array} HEAPU8
  * @property {Uint32Array} HEAPU32
  * @property {number} __PyRuntime Address of Python's own state.
- * @property {number} __PyEM_EMSCRIPTEN_COUNT_ARGS_OFFSET Address of a place in it.
+ * @property {number} __PyEM_EMSCRIPTEN_COUNT_ARGS_OFFSET Address of an offset into it.
  * @property {number} _PyEM_CountArgsPtr
  * @property {WebAssembly.Table} wasmTable
  * @property {Record<string, {value: number}>} GOT
@@ -40,7 +40,7 @@
  */
 
 /**
- * @typedef {object} Settings Of the Emscripten module.
+ * @typedef {object} Settings Settings of the Emscripten module.
  * @property {((core: Core) => void)[]} preRun
  * @property {() => void} [onRuntimeInitialized]
  * @property {number} [INITIAL_MEMORY]
@@ -49,14 +49,14 @@
 /** @typedef {(settings: Settings) => Promise<Core>} Factory */
 
 /**
- * Link extension modules before Python starts, so that each always lies at the same addresses.
+ * Link extension modules before Python starts, so that their addresses are always the same.
  *
  * @param {Core} core
  * @param {Extension[]} extensions In the order of their addresses.
  */
 async function link(core, extensions) {
   for (const { path, wasm } of extensions) {
-    const library = core.newDSO(path, undefined, "loading"); // found here when Python imports it
+    const library = core.newDSO(path, undefined, "loading"); // Python's import finds it under this name
     library.exports = await core.loadWebAssemblyModule(
       await wasm,
       { loadAsync: true, nodelete: true, allowUndefined: true },
@@ -68,19 +68,19 @@ async function link(core, extensions) {
 }
 
 /**
- * Where the next extension would lie in memory and in the table of functions.
+ * Return where the next extension would start in memory and in the table of functions.
  *
  * @param {Core} core
  */
 export const layout = (core) => [core.GOT.__heap_base.value, core.wasmTable.length];
 
 /**
- * Let the next Pyodide that is loaded link extensions first and, if it is one of a snapshot, fill its memory.
+ * Make the next Pyodide link its extensions first and, with a snapshot, fill its memory.
  *
  * @param {Extension[]} extensions
- * @param {{memory: number, fill: (core: Core, build: string) => unknown}} [snapshot] Size of the memory, and what fills it and
- *   returns Pyodide's state; without it Python starts from nothing.
- * @returns {() => Core} The module, once it has been made.
+ * @param {{memory: number, fill: (core: Core, build: string) => unknown}} [snapshot] Size of the memory, and a function that
+ *   fills it and returns Pyodide's state; without a snapshot Python starts from an empty memory.
+ * @returns {() => Core} A function that returns the module, once it has been made.
  */
 export function prepareCore(extensions, snapshot) {
   const scope = /** @type {{_createPyodideModule: Factory}} */ (/** @type {unknown} */ (globalThis));
@@ -108,8 +108,8 @@ export function prepareCore(extensions, snapshot) {
 }
 
 /**
- * Python counts arguments with a function that only some engines can have, and it is the first one in the table after the
- * extensions. Where there is none, leave its place free, so that all that come later lie where they lie elsewhere.
+ * In some engines, Python counts arguments with a special function, the first one in the table after the extensions. In the
+ * other engines its place is left empty here, so that all later functions have the same places everywhere.
  *
  * @param {Core} core
  */
@@ -118,7 +118,7 @@ function fillSlot(core) {
 }
 
 /**
- * Tell Python of that function, or tell it of none, as a snapshot does.
+ * Set Python's pointer to that function, or to none, as in a snapshot.
  *
  * @param {Core} core
  * @param {number} place
@@ -128,9 +128,9 @@ export function setCounter(core, place) {
 }
 
 /**
- * Take a snapshot file apart.
+ * Split a snapshot file into its head and its data.
  *
- * @param {Uint8Array} bytes Unpacked.
+ * @param {Uint8Array} bytes The unpacked file.
  * @returns {{head: Head, data: Uint8Array}}
  */
 export function parseSnapshot(bytes) {
@@ -140,7 +140,7 @@ export function parseSnapshot(bytes) {
 }
 
 /**
- * Fill the memory of a module that has linked its extensions and has not started.
+ * Fill the memory of a module that has linked its extensions but has not started.
  *
  * @param {Core} core
  * @param {string} build
@@ -169,8 +169,8 @@ export function fill(core, build, head, data) {
 }
 
 /**
- * A checksum of 32 bits of what linking, which may go another way in another engine, and a snapshot have written at fixed
- * addresses: the memory below the heap, without the stack.
+ * Return a 32-bit checksum of what linking and a snapshot have written at fixed addresses: the memory below the heap,
+ * without the stack. Linking may differ between engines.
  *
  * @param {Core} core
  * @param {Uint8Array} memory

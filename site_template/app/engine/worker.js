@@ -1,6 +1,6 @@
 /**
- * Runs the Python package `lecun1989` and passes calls on to it. All arithmetic is Python's. The worker's name says what to
- * start: a message would come only when the page's own thread has read the article.
+ * Runs the Python package `lecun1989` and passes calls on to it. All arithmetic is done in Python. The worker's name has its
+ * settings, because a message would arrive only after the page's own thread has parsed the article.
  *
  * @import {Proxy, Pyodide} from "./python.js"
  * @import {FromWorker, Request, Runtime, Start} from "../types.js"
@@ -10,19 +10,19 @@ import { CALLS } from "./calls.js";
 import { watchLoading } from "./loading.js";
 import { mountStdlib, startFromSnapshot, startPlainly } from "./python.js";
 
-const LATER = 200; // milliseconds in which the other networks don't hold up the first answers
+const LATER = 200; // milliseconds before the other networks load, so they don't delay the first answers
 
 /** @type {Pyodide} */
 let pyodide;
-/** @type {Proxy} The one `Calls` of lecun1989.messages. */
+/** @type {Proxy} The `Calls` object of lecun1989.messages. */
 let calls;
-/** @type {Map<string, (...args: unknown[]) => Proxy | undefined>} Its methods: JavaScript makes a new one at every look. */
+/** @type {Map<string, (...args: unknown[]) => Proxy | undefined>} Its methods, cached because each access makes a new proxy. */
 const methods = new Map();
 /** @type {(name: string) => Promise<string>} Fetches a network's JSON text. */
 let fetchText;
-/** @type {(() => Promise<void>) | undefined} Gives a restored Python the files of what it has not loaded; done once at most. */
+/** @type {(() => Promise<void>) | undefined} Loads files that the snapshot has not loaded, at most once. */
 let mountOnce;
-/** @type {Map<string, Promise<void>>} Networks by name: loaded, being loaded or refused. */
+/** @type {Map<string, Promise<void>>} Networks by name: loaded, loading or refused. */
 const networks = new Map();
 let failed = false;
 
@@ -83,7 +83,7 @@ async function run({ base, restoring, runtime: addresses, networks: published, f
     fail(`The network could not be started: ${describe(error)}`);
     return;
   }
-  stage = ""; // what comes from now on is no longer waited for
+  stage = ""; // no more progress reports
   send({ type: "ready" });
   await new Promise((resolve) => setTimeout(resolve, LATER));
   for (const { name } of published) {
@@ -135,7 +135,7 @@ function method(call) {
 const isRefusal = (error) => /** @type {{type?: string}} */ (error)?.type === "InputError";
 
 /**
- * Call Python, and turn what it returns into objects, texts, numbers and typed arrays.
+ * Call Python, and convert its result to objects, strings, numbers and typed arrays.
  *
  * @param {string} call
  * @param {unknown[]} args
@@ -166,7 +166,7 @@ async function answer({ id, call, args }) {
       answer = ask(call, passed);
     } catch (error) {
       if (!mountOnce || isRefusal(error)) throw error;
-      await mountOnce(); // it may have looked for a module that is not in memory: there are many ways to fail then
+      await mountOnce(); // a module may be missing from memory, which can cause many kinds of errors
       answer = ask(call, passed);
     }
     send({ type: "answer", id, answer }, buffersOf(answer));
@@ -177,7 +177,7 @@ async function answer({ id, call, args }) {
   }
 }
 
-/** @param {unknown} value @returns {ArrayBuffer[]} Of all typed arrays in it. */
+/** @param {unknown} value @returns {ArrayBuffer[]} The buffers of all typed arrays in it. */
 function buffersOf(value) {
   if (ArrayBuffer.isView(value)) return [/** @type {ArrayBuffer} */ (value.buffer)];
   return value && typeof value === "object" ? Object.values(value).flatMap(buffersOf) : [];

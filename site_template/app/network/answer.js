@@ -1,5 +1,5 @@
 /**
- * What the network read and answers: the input, the ten outputs, the digit.
+ * The network's input and answer: the image, the ten outputs, the digit.
  *
  * @import {PageStore} from "../state.js"
  * @import {Pad} from "../pad/pad.js"
@@ -14,7 +14,7 @@ import { paintImage, SIDE } from "./digit-image.js";
 /**
  * @param {PageStore} store
  * @param {Pad} pad
- * @param {(digit: number) => void} onOutput An output is pressed.
+ * @param {(digit: number) => void} onOutput Called when an output is clicked.
  */
 export function createAnswer(store, pad, onOutput) {
   const root = document.documentElement;
@@ -32,7 +32,7 @@ export function createAnswer(store, pad, onOutput) {
   function show(reading) {
     const digit = reading?.digit;
     const text = digit === undefined || reading?.rejected ? "?" : String(digit);
-    if (prediction.textContent !== text) prediction.textContent = text; // else it would be read out again
+    if (prediction.textContent !== text) prediction.textContent = text; // otherwise screen readers would announce it again
     bars.forEach(({ item, bar, value }, at) => {
       const score = digit === undefined ? 0 : (reading?.scores[at] ?? 0);
       item.dataset.value = String(Number(score.toFixed(6)));
@@ -59,8 +59,8 @@ export function createAnswer(store, pad, onOutput) {
 }
 
 /**
- * @param {HTMLElement} line Hidden when there is nothing to say.
- * @param {HTMLElement} place Where in the line it is said.
+ * @param {HTMLElement} line Hidden if the text is empty.
+ * @param {HTMLElement} place The element in the line for the text.
  * @param {string} text
  */
 function showLine(line, place, text) {

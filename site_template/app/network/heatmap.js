@@ -1,5 +1,5 @@
 /**
- * Numbers as squares: red for positive, blue for negative, the stronger the larger.
+ * Numbers as coloured squares: red for positive, blue for negative, stronger for larger.
  *
  * @import {Box} from "../types.js"
  */
@@ -9,10 +9,10 @@ import { colour } from "../util/theme.js";
 export const FULL = 100; // the strongest value, as in lecun1989/explain/intensities.py
 
 /**
- * Paint values over what is there.
+ * Clear a canvas and paint values.
  *
  * @param {HTMLCanvasElement} canvas
- * @param {ArrayLike<number>} values -100 to 100, row by row; none to clear it.
+ * @param {ArrayLike<number>} values -100 to 100, row by row; none only clears the canvas.
  * @param {number} columns
  * @param {Box | null} [frame] Drawn around some squares.
  */
@@ -34,7 +34,7 @@ export function paintHeatmap(canvas, values, columns, frame = null) {
   context.strokeRect(side * (left + 0.1), side * (top + 0.1), side * (right - left - 0.2), side * (bottom - top - 0.2));
 }
 
-/** @param {number} scale What full colour stands for. @param {number} [digits] */
+/** @param {number} scale The value of full colour. @param {number} [digits] */
 export function formatScale(scale, digits = 2) {
   return scale.toFixed(digits);
 }

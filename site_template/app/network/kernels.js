@@ -1,5 +1,5 @@
 /**
- * Kernels as small pictures: red and blue cells, the stronger the larger.
+ * Kernels as small pictures: red and blue cells, stronger for larger weights.
  *
  * @import {Heatmap} from "../types.js"
  */
@@ -11,7 +11,7 @@ const SIDE = 5;
 const CELLS = SIDE * SIDE;
 
 /**
- * Paint kernels into a row, whose pictures are made where they aren't there yet.
+ * Paint kernels into a row; missing pictures are added.
  *
  * @param {HTMLElement} row
  * @param {Heatmap} kernels

@@ -1,5 +1,5 @@
 /**
- * The maps of H1 and H2 and the units of H3: what every unit computes, and the one that is pointed at.
+ * The maps of H1 and H2 and the units of H3: every unit's value, and the selected unit.
  *
  * @import {PageStore} from "../state.js"
  * @import {Box, Heatmap, LayerName, Unit} from "../types.js"
@@ -17,7 +17,7 @@ const NOTHING = { values: [], scale: 0 };
 
 /**
  * @param {PageStore} store
- * @param {() => void} onChoose A unit is chosen, not just passed over.
+ * @param {() => void} onChoose Called when a unit is chosen, not only hovered over.
  */
 export function createLayers(store, onChoose) {
   const note = byId("colours", HTMLElement);
@@ -26,7 +26,7 @@ export function createLayers(store, onChoose) {
   const kernels = byId("kernels", HTMLElement).querySelectorAll("svg");
   const rows = new Map(LAYERS.map((layer) => [layer, createRow(layer, point)]));
 
-  /** @param {LayerName} layer @param {number} index @param {boolean} stays Whether it is chosen, not just passed over. */
+  /** @param {LayerName} layer @param {number} index @param {boolean} stays Whether it is chosen, not only hovered over. */
   function point(layer, index, stays) {
     const { pointed } = store.state;
     if (pointed.layer !== layer || pointed.index !== index) store.set({ pointed: { layer, index }, unit: null });
@@ -54,10 +54,10 @@ export function createLayers(store, onChoose) {
   }
 
   /**
-   * What to frame on a map: the unit that is pointed at, or what it reads there.
+   * Return the box to frame on a map: the selected unit, or what it reads there.
    *
    * @param {MapLayer} layer
-   * @param {{size: number, columns: number}} row Units of a map, and its columns.
+   * @param {{size: number, columns: number}} row Number of units in a map, and of its columns.
    * @param {number} map
    * @returns {Box | null}
    */
@@ -81,7 +81,7 @@ export function createLayers(store, onChoose) {
 }
 
 /**
- * A layer's maps, in which one points with a mouse, a finger or the arrow keys.
+ * A layer's maps, in which the visitor selects units with a mouse, a finger or the arrow keys.
  *
  * @param {MapLayer} layer
  * @param {(layer: MapLayer, index: number, stays: boolean) => void} onPoint

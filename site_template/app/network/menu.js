@@ -1,5 +1,5 @@
 /**
- * Which network reads: the menu, what is said of the network, and its kernels.
+ * The choice of network: the menu, the network's description, and its kernels.
  *
  * @import {PageStore} from "../state.js"
  * @import {Heatmap, Model} from "../types.js"
@@ -22,7 +22,7 @@ export function createNetworkMenu(store, models, use) {
   const scale = byId("kernel-scale", HTMLElement);
   const names = models.map(({ name }) => name).join(", ");
   const modelOf = (/** @type {string} */ name) => models.find((model) => model.name === name);
-  /** The network that the address chooses. */
+  /** The network named in the address. */
   const asked = new URLSearchParams(location.search).get("network");
 
   menu.addEventListener("change", () => use(menu.value));
@@ -32,7 +32,7 @@ export function createNetworkMenu(store, models, use) {
   });
 
   return {
-    /** @param {string} name @throws {Error} There is no such network. */
+    /** @param {string} name @throws {Error} If there is no such network. */
     check(name) {
       if (!modelOf(name)) throw new Error(`no network is named ${name}; there are ${names}`);
     },
@@ -42,7 +42,7 @@ export function createNetworkMenu(store, models, use) {
     explainUnknown() {
       if (asked && !modelOf(asked)) say(`No network is named ${asked}; there are ${names}.`);
     },
-    /** @param {string} name @param {string} message Why it can't be chosen. */
+    /** @param {string} name @param {string} message Says why it can't be chosen. */
     disable(name, message) {
       for (const option of menu.options) option.disabled ||= option.value === name;
       say(`${name} cannot be chosen: ${message}`);

@@ -1,5 +1,5 @@
 /**
- * Pictures from elsewhere onto the pad: chosen, dropped on it, or pasted.
+ * Puts pictures on the pad that are chosen as files, dropped on it, or pasted.
  *
  * @import {Pad} from "./pad.js"
  */
@@ -9,7 +9,7 @@ import { SIDE } from "./strokes.js";
 
 /**
  * @param {Pad} pad
- * @param {HTMLElement} target Where pictures are dropped.
+ * @param {HTMLElement} target The element on which pictures are dropped.
  * @param {HTMLInputElement} chooser
  * @param {(message: string) => void} onTrouble
  */
@@ -39,7 +39,7 @@ export function createImageImport(pad, target, chooser, onTrouble) {
 
 /**
  * @param {File} file
- * @returns {Promise<ImageData>} The picture, not larger than the pad.
+ * @returns {Promise<ImageData>} The picture, shrunk to the pad if it is larger.
  */
 async function read(file) {
   const bitmap = await createImageBitmap(file);

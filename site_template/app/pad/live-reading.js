@@ -1,12 +1,13 @@
 /**
- * Keeps the answer up with the drawing: one question at a time, the newest drawing wins, stale answers are dropped.
+ * Keeps the answer up to date with the drawing: one request at a time, always for the newest drawing; stale answers are
+ * dropped.
  *
  * @import {PageStore} from "../state.js"
  */
 
 import { newest } from "../engine/newest.js";
 
-/** Milliseconds between two questions while the pen is down, so that the worker is mostly free when it goes up. */
+/** Milliseconds between two requests while the pen is down, so that the worker is usually idle when it goes up. */
 const PAUSE = 40;
 
 /**
@@ -15,11 +16,11 @@ const PAUSE = 40;
  * @param {object} options
  * @param {() => boolean} options.isBlank Whether there is nothing to read.
  * @param {() => Promise<Answer>} options.read
- * @param {(answer: Answer | null) => void} options.show Shows an answer, or that there is nothing.
+ * @param {(answer: Answer | null) => void} options.show Shows an answer, or null for a blank pad.
  * @param {(message: string) => void} options.say
  */
 export function createLiveReading(store, { isBlank, read, show, say }) {
-  /** Counts the changes that make an answer under way worthless, such as pen up, undo or another network. */
+  /** Counts the changes that make pending answers stale, such as pen up, undo or another network. */
   let epoch = 0;
 
   const ask = newest(
@@ -39,10 +40,10 @@ export function createLiveReading(store, { isBlank, read, show, say }) {
   store.subscribe(["ready"], ask.resume);
 
   return {
-    /** The drawing has grown: an answer to what it was a moment ago is still worth showing. */
+    /** The drawing has grown: an answer to its earlier state is still worth showing. */
     grow: () => ask.request(),
 
-    /** The drawing is another: only an answer to exactly this one counts. */
+    /** The drawing has changed: only an answer to exactly this drawing counts. */
     settle() {
       epoch++;
       if (isBlank()) show(null);

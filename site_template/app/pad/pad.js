@@ -1,9 +1,9 @@
 /**
- * The drawing pad: pointers to strokes, strokes to two canvases. Instead of strokes it may hold a picture of 16 by 16,
- * which is read as it is, or a photo, which is read as a drawing.
+ * The drawing pad: turns pointer events into strokes, and draws strokes on two canvases. Instead of strokes it may hold a
+ * 16 by 16 picture, which is read unchanged, or a photo, which is read like a drawing.
  *
- * The visitor sees a canvas as sharp as the screen. The network reads a sheet of its own, 280 by 280, so that an answer
- * depends on the strokes alone, not on the screen.
+ * The visitor sees a canvas with the screen's resolution. The network reads a separate one, 280 by 280, so that the answer
+ * depends only on the strokes, not on the screen.
  *
  * @import {Stroke} from "./strokes.js"
  * @import {Picture} from "../types.js"
@@ -16,22 +16,22 @@ import { drawStrokes, PEN, SIDE } from "./strokes.js";
 
 /**
  * @typedef {object} Listener
- * @property {() => void} onStart The pen touches the pad, something else is put on it, or it is cleared.
+ * @property {() => void} onStart The pen touches the pad, or the pad is filled or cleared.
  * @property {() => void} onDraw The drawing has grown.
- * @property {() => void} onSettle The drawing is finished for now: pen up, undo, clear, a picture.
+ * @property {() => void} onSettle The drawing is finished for now: pen up, undo, clear, or a picture.
  */
 
 /**
- * @typedef {{strokes: readonly Stroke[], picture?: Picture, photo?: ImageData, passing?: boolean}} Sheet What is on the pad: one
- *   of them, and whether it makes room when one draws.
+ * @typedef {{strokes: readonly Stroke[], picture?: Picture, photo?: ImageData, passing?: boolean}} Sheet What is on the pad:
+ *   strokes, a picture or a photo, and whether the next stroke replaces it.
  */
 
-const MAX_UNDO = 100; // sheets that can be brought back
+const MAX_UNDO = 100; // sheets that undo can restore
 
 export class Pad {
-  /** @type {Sheet[]} What was on the pad, oldest first, and what was taken back. */
+  /** @type {Sheet[]} What was on the pad, oldest first, and what was undone. */
   #sheets = [{ strokes: [] }];
-  /** Which of the sheets is on the pad. */
+  /** Index of the sheet on the pad. */
   #at = 0;
   /** @type {number | null} */
   #pointer = null;
@@ -41,15 +41,15 @@ export class Pad {
   #listener;
 
   #width;
-  /** Width of the pen, for the strokes to come. */
+  /** Width of the pen for the next strokes. */
   pen;
-  /** Whether the strokes to come erase. */
+  /** Whether the next strokes erase. */
   erases = false;
 
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {Listener} listener
-   * @param {{width: number, pen: number}} [measures] The pad's width and the pen's in its coordinates.
+   * @param {{width: number, pen: number}} [measures] Width of the pad and of the pen, in the pad's coordinates.
    */
   constructor(canvas, listener, { width, pen } = { width: SIDE, pen: PEN }) {
     this.#width = width;
@@ -84,7 +84,7 @@ export class Pad {
     return this.#sheets[this.#at].picture ?? null;
   }
 
-  /** The drawing, or the photo, as the network reads it. Its pixels are the caller's. */
+  /** The drawing, or the photo, as the network reads it. The caller owns the pixels. */
   pixels() {
     const { photo } = this.#sheets[this.#at];
     if (photo) return new ImageData(photo.data.slice(), photo.width, photo.height);
@@ -92,22 +92,22 @@ export class Pad {
     return this.#ink.getImageData(0, 0, SIDE, SIDE);
   }
 
-  /** @param {Picture} picture Takes the place of all that is on the pad. */
+  /** @param {Picture} picture Replaces everything on the pad. */
   put(picture) {
     this.#replace({ strokes: [], picture });
   }
 
-  /** @param {readonly Stroke[]} strokes Take the place of all that is on the pad. */
+  /** @param {readonly Stroke[]} strokes Replace everything on the pad. */
   putStrokes(strokes) {
     this.#replace({ strokes });
   }
 
-  /** @param {readonly Stroke[]} strokes Likewise, until one draws. */
+  /** @param {readonly Stroke[]} strokes Replace everything on the pad, until the next stroke. */
   putExample(strokes) {
     this.#replace({ strokes, passing: true });
   }
 
-  /** @param {ImageData} photo Takes the place of all that is on the pad. */
+  /** @param {ImageData} photo Replaces everything on the pad. */
   putPhoto(photo) {
     this.#replace({ strokes: [], photo });
   }
@@ -133,7 +133,7 @@ export class Pad {
     this.#turnTo(this.#at);
   }
 
-  /** @param {Sheet} sheet Comes onto the pad; what was taken back is lost. */
+  /** @param {Sheet} sheet Put on the pad; undone sheets are lost. */
   #lay(sheet) {
     this.#sheets = [...this.#sheets.slice(Math.max(0, this.#at + 1 - MAX_UNDO), this.#at + 1), sheet];
     this.#at = this.#sheets.length - 1;
@@ -208,9 +208,9 @@ export class Pad {
 }
 
 /**
- * Paint a photo as large as it fits, in the middle.
+ * Paint a photo as large as possible, in the middle.
  *
- * @param {CanvasRenderingContext2D} context Of a square canvas.
+ * @param {CanvasRenderingContext2D} context Context of a square canvas.
  * @param {ImageData} photo
  */
 function paintPhoto(context, photo) {

@@ -1,6 +1,6 @@
 /**
- * The 16 by 16 input as a grid whose squares can be inked and erased, by keys, mouse or finger; the network reads the squares
- * as they are.
+ * The 16 by 16 input as a grid; its squares can be inked and erased with keys, mouse or finger. The network reads the
+ * squares unchanged.
  *
  * @import {PageStore} from "../state.js"
  */
@@ -9,22 +9,22 @@ import { SIDE } from "../network/digit-image.js";
 
 const INK = 1;
 const BACKGROUND = -1;
-const EDGE = -0.2; // how dark a square beside the pen gets
-const REST = 300; // milliseconds after which the squares are named anew, for those who hear them
+const EDGE = -0.2; // ink of the squares next to the pen
+const REST = 300; // milliseconds before the squares' names for screen readers are updated
 
 /**
- * @param {HTMLElement} grid Empty.
+ * @param {HTMLElement} grid An empty element.
  * @param {PageStore} store
- * @param {ArrayLike<number>} example What is shown until something is drawn.
+ * @param {ArrayLike<number>} example The values shown until something is drawn.
  * @param {(values: Float32Array) => void} onDraw
  */
 export function createPixelEditor(grid, store, example, onDraw) {
   const cells = Array.from({ length: SIDE * SIDE }, (_, at) => makeCell(at));
   let current = 0;
-  /** Whether the pen is down, so that it draws where it goes; and whether it erases. */
+  /** Whether the pen is down and draws as it moves; and whether it erases. */
   let isDown = false;
   let erases = false;
-  /** What was drawn here and has not been read yet. @type {Float32Array | null} */
+  /** What was drawn here but has not been read yet. @type {Float32Array | null} */
   let unread = null;
   let pointer = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -40,7 +40,7 @@ export function createPixelEditor(grid, store, example, onDraw) {
   grid.setAttribute("aria-label", "The input’s 256 squares. Arrow keys move, space inks or erases, Shift with an arrow key draws");
   cells[0].tabIndex = 0;
 
-  /** @returns {ArrayLike<number> | null} What is in the squares; null for a blank pad. */
+  /** @returns {ArrayLike<number> | null} The squares' values; null for a blank pad. */
   function seen() {
     const { example: isExample, reading } = store.state;
     if (unread) return unread;
@@ -118,10 +118,10 @@ export function createPixelEditor(grid, store, example, onDraw) {
     if (isDown && at >= 0) draw(at);
   });
   addEventListener("pointerup", () => (isDown = false));
-  // A finger presses; it does not draw here, so that it can scroll the page.
+  // A finger taps single squares; it does not draw here, so it can scroll the page.
   grid.addEventListener("click", (event) => {
     const at = placeOf(event);
-    if (at < 0 || pointer === "mouse") return; // whose press has drawn already
+    if (at < 0 || pointer === "mouse") return; // pointerdown has already drawn
     moveTo(at);
     startAt(at);
   });

@@ -1,7 +1,7 @@
 /**
- * A drawing in the fragment of an address: #1.NETWORK.STROKES, the strokes as bytes in base64url.
+ * A drawing in the fragment of an address: #1.NETWORK.STROKES, with the strokes as bytes in base64url.
  *
- * For each stroke: the pen's width, plus 128 where it erases; the number of points; and the points, x and y in one byte each.
+ * Each stroke is the pen's width, plus 128 if it erases; the number of points; and the points, x and y in one byte each.
  *
  * @import {Point, Stroke} from "./strokes.js"
  */
@@ -9,20 +9,20 @@
 import { SIDE } from "./strokes.js";
 
 export const VERSION = 1;
-export const MAX_LENGTH = 4000; // characters of the strokes: links that are longer don't survive everywhere
+export const MAX_LENGTH = 4000; // characters of the strokes; some programs cut off longer links
 const FRAGMENT = new RegExp(`^#${VERSION}\\.([a-z0-9-]{1,40})\\.([A-Za-z0-9_-]{2,${MAX_LENGTH}})$`);
-const MARGIN = 20; // pixels by which a pen may leave the pad
-const STEP = (SIDE + 2 * MARGIN) / 255; // pixels between two places that a byte can tell apart
+const MARGIN = 20; // pixels that a pen may go outside the pad
+const STEP = (SIDE + 2 * MARGIN) / 255; // pixels per unit of a byte
 const ERASES = 128;
 const [MIN_PEN, MAX_PEN] = [6, 48];
 const MAX_POINTS = 255; // of a stroke
-// Pixels by which a simplified stroke may leave its path: the finest that makes a link short enough is taken.
+// Pixels that a simplified stroke may deviate from its path. The smallest that makes the link short enough is used.
 const TOLERANCES = [1, 1.5, 2, 3, 4, 6];
 
 /**
  * @param {string} network
  * @param {readonly Stroke[]} strokes
- * @returns {string | null} Null where the drawing is too long for a link.
+ * @returns {string | null} Null if the drawing is too long for a link.
  */
 export function toFragment(network, strokes) {
   for (const tolerance of TOLERANCES) {
@@ -78,7 +78,7 @@ function fromByte(byte) {
 
 /**
  * @param {Point[]} points
- * @param {number} tolerance Doubled until few enough points are left.
+ * @param {number} tolerance Doubled until there are few enough points.
  */
 function simplify(points, tolerance) {
   for (;;) {
@@ -89,11 +89,11 @@ function simplify(points, tolerance) {
 }
 
 /**
- * Leave out points that lie near the straight line between those kept (Ramer, 1972; Douglas and Peucker, 1973).
+ * Leave out points near the straight line between the kept ones (Ramer, 1972; Douglas and Peucker, 1973).
  *
  * @param {Point[]} points
  * @param {number} tolerance
- * @returns {Point[]} All that are kept except the first.
+ * @returns {Point[]} All kept points except the first.
  */
 function between(points, tolerance) {
   const [first, last] = [points[0], points[points.length - 1]];

@@ -1,5 +1,5 @@
 /**
- * A drawing as strokes, and how it is put on a canvas. Coordinates are the pad's, such as 280 by 280, y down.
+ * A drawing as strokes, and drawing it on a canvas. Coordinates are the pad's, such as 280 by 280, y down.
  *
  * @import {Line} from "../types.js"
  */
@@ -12,7 +12,7 @@ export const PEN = 20;
 
 /**
  * @param {readonly Line[]} lines
- * @returns {Stroke[]} Drawn with the usual pen.
+ * @returns {Stroke[]} Strokes with the standard pen.
  */
 export function toStrokes(lines) {
   return lines.map((line) => ({ points: line.map(([x, y]) => ({ x, y })), pen: PEN, erases: false }));
@@ -24,7 +24,7 @@ export function toStrokes(lines) {
  * @param {CanvasRenderingContext2D} context
  * @param {readonly Stroke[]} strokes
  * @param {string} colour
- * @param {number} [width] Of the pad, in its coordinates.
+ * @param {number} [width] Width of the pad, in its coordinates.
  */
 export function drawStrokes(context, strokes, colour, width = SIDE) {
   const { canvas } = context;
@@ -40,7 +40,7 @@ export function drawStrokes(context, strokes, colour, width = SIDE) {
     context.lineWidth = pen;
     context.beginPath();
     if (rest.length === 0) {
-      context.arc(first.x, first.y, pen / 2, 0, 2 * Math.PI); // a tap makes a dot; a line of no length is not drawn
+      context.arc(first.x, first.y, pen / 2, 0, 2 * Math.PI); // a tap makes a dot; canvases do not draw lines of length 0
       context.fill();
     } else {
       context.moveTo(first.x, first.y);

@@ -1,5 +1,5 @@
 /**
- * The tools beside the pad: undo, redo, eraser, clear, the pen's width, a link to the drawing, and samples.
+ * The tools next to the pad: undo, redo, eraser, clear, the pen's width, a link to the drawing, and samples.
  *
  * @import {PageStore} from "../state.js"
  * @import {Line} from "../types.js"
@@ -48,11 +48,11 @@ export function createToolbar(pad, samples) {
 }
 
 /**
- * A link holds the drawing and the network that reads it.
+ * Links that contain the drawing and the name of the network.
  *
  * @param {Pad} pad
  * @param {PageStore} store
- * @param {(network: string, strokes: Stroke[]) => void} onOpen The address holds a drawing.
+ * @param {(network: string, strokes: Stroke[]) => void} onOpen Called if the address contains a drawing.
  * @param {(message: string) => void} say
  */
 export function createShareLinks(pad, store, onOpen, say) {
@@ -72,7 +72,7 @@ export function createShareLinks(pad, store, onOpen, say) {
       return;
     }
     history.replaceState(null, "", fragment);
-    const { origin, pathname, hash } = location; // of the whole page, also where this one is embedded
+    const { origin, pathname, hash } = location; // without "?embed", if the page is embedded
     try {
       await navigator.clipboard.writeText(origin + pathname + hash);
       say("Copied a link that holds your drawing.");

@@ -1,5 +1,5 @@
 /**
- * Why this answer: every unit's share in an output, what each spot is worth, and the least strokes that change the answer.
+ * The panel that explains the answer: attribution of an output, occlusion, and the smallest counterfactual strokes.
  *
  * @import {Attribution, EngineCalls, Picture, Reading} from "../types.js"
  * @import {PageStore} from "../state.js"
@@ -12,7 +12,7 @@ import { byId, context2d, find } from "../util/dom.js";
 import { onThemeChange } from "../util/theme.js";
 import { plain, withArticle } from "../util/words.js";
 
-const REST = 300; // milliseconds after which the pen is taken to rest: what takes long begins then
+const REST = 300; // milliseconds without a stroke before slow computations start
 
 /**
  * @param {EngineCalls} engine
@@ -30,7 +30,7 @@ export function createAttributionPanel(engine, store, onTake) {
   /** The digit with the strokes that change the answer. @type {Float32Array | null} */
   let changed = null;
 
-  /** The reading that is looked at, while this panel is open and something is drawn. @returns {Reading | null} */
+  /** The reading to explain, while this panel is open and something is drawn. @returns {Reading | null} */
   const subject = () => {
     const { panel, reading } = store.state;
     return panel === "attribution" && reading?.digit !== undefined ? reading : null;
@@ -142,7 +142,7 @@ function paint(id, values, scale) {
 }
 
 /**
- * Paint a digit, and over it what was added and erased.
+ * Paint a digit, and on top what was added and erased.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {ArrayLike<number>} before

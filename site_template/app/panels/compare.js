@@ -12,8 +12,8 @@ import { colour, onThemeChange } from "../util/theme.js";
 
 /**
  * @param {PageStore} store
- * @param {readonly string[]} names Of all networks.
- * @param {(name: string) => Promise<Answer | null>} read Lets a network read what is on the pad; null for a blank pad.
+ * @param {readonly string[]} names Names of all networks.
+ * @param {(name: string) => Promise<Answer | null>} read Lets a network read the pad; null for a blank pad.
  * @param {(name: string) => void} onUse
  */
 export function createComparePanel(store, names, read, onUse) {

@@ -1,16 +1,16 @@
 /**
- * The digits that each network was fine-tuned on, kept in the browser's storage; where there is none, until the page is left.
+ * The digits that each network was fine-tuned on, saved in the browser's storage if there is one.
  *
- * @typedef {{digit: number, values: Float32Array}} Example 256 values in [-1, 1] and what they are.
+ * @typedef {{digit: number, values: Float32Array}} Example 256 values in [-1, 1], and their label.
  */
 
 const KEY = "lecun1989 taught";
 const VERSION = 1;
-const MAX_EXAMPLES = 50; // of a network; the oldest go first
+const MAX_EXAMPLES = 50; // per network; the oldest are dropped first
 const SIZE = 256; // values of a digit
 const HALF = 127.5; // values are kept as bytes
 
-/** @returns {Map<string, Example[]>} By network; empty where what is kept makes no sense. */
+/** @returns {Map<string, Example[]>} By network; empty if the saved data is invalid. */
 export function loadExamples() {
   try {
     const { version, networks } = JSON.parse(localStorage.getItem(KEY) ?? "");
@@ -27,7 +27,7 @@ export function saveExamples(examples) {
   try {
     localStorage.setItem(KEY, JSON.stringify({ version: VERSION, networks }));
   } catch {
-    // No storage, or no room in it: the examples last as long as the page.
+    // No storage, or it is full: the examples last until the page is closed.
   }
 }
 
@@ -37,7 +37,7 @@ export function saveExamples(examples) {
  * @param {ArrayLike<number>} values
  */
 export function addExample(examples, digit, values) {
-  const rounded = Float32Array.from(values, (value) => toByte(value) / HALF - 1); // as it comes back from the storage
+  const rounded = Float32Array.from(values, (value) => toByte(value) / HALF - 1); // the same as after saving and loading
   return [...examples, { digit, values: rounded }].slice(-MAX_EXAMPLES);
 }
 

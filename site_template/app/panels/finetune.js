@@ -1,5 +1,5 @@
 /**
- * Fine-tuning: the visitor says what a digit was, and the network takes gradient steps until it reads it so.
+ * Fine-tuning: the visitor gives a digit's label, and the network takes gradient steps until it reads the digit correctly.
  *
  * @import {Example} from "./examples.js"
  * @import {Answer, EngineCalls, Heatmap, Lesson} from "../types.js"
@@ -13,8 +13,8 @@ import { addExample, loadExamples, saveExamples } from "./examples.js";
 /**
  * @param {EngineCalls} engine
  * @param {PageStore} store
- * @param {readonly string[]} names Of all networks.
- * @param {(name: string) => void} onChange A network reads differently from before.
+ * @param {readonly string[]} names Names of all networks.
+ * @param {(name: string) => void} onChange Called when a network has changed.
  */
 export function createFinetunePanel(engine, store, names, onChange) {
   const buttons = Array.from({ length: 10 }, (_, digit) => byId(`teach-${digit}`, HTMLButtonElement));
@@ -23,19 +23,19 @@ export function createFinetunePanel(engine, store, names, onChange) {
   const summary = find(".taught", HTMLElement);
   const count = byId("taught", HTMLElement);
   const examples = loadExamples();
-  /** @type {Map<string, Heatmap>} Of the networks that were fine-tuned. */
+  /** @type {Map<string, Heatmap>} Kernels of the fine-tuned networks. */
   const kernels = new Map();
   let busy = false;
 
   const examplesOf = (/** @type {string} */ name) => examples.get(name) ?? [];
 
-  /** What is read, if anything is. @returns {Float32Array | null} */
+  /** The image that is read, if there is one. @returns {Float32Array | null} */
   const shown = () => {
     const { example, reading } = store.state;
     return !example && reading?.digit !== undefined ? reading.image : null;
   };
 
-  /** Fine-tune a network on all its examples again, from where it was published. @param {string} name */
+  /** Fine-tune the published network on all its examples again. @param {string} name */
   async function tune(name) {
     const given = examplesOf(name);
     const values = Float32Array.from(given.flatMap((each) => [...each.values]));

@@ -1,5 +1,5 @@
 /**
- * What the network makes of its input moved, rotated, resized, with another pen, with noise: sliders, and a curve each.
+ * The network's answers for a moved, rotated, resized, thickened or noisy input: sliders, each with a curve.
  *
  * @import {Curves, EngineCalls} from "../types.js"
  * @import {PageStore} from "../state.js"
@@ -9,7 +9,7 @@ import { newest } from "../engine/newest.js";
 import { showReading } from "../state.js";
 import { byId, find, makeSvg } from "../util/dom.js";
 
-const [HEIGHT, BAND] = [40, 15]; // of a curve, and of the row of digits below it
+const [HEIGHT, BAND] = [40, 15]; // height of a curve, and of the row of digits below it
 const CLASSES = 10;
 
 /**
@@ -70,7 +70,7 @@ export function createPerturbPanel(engine, store) {
   });
   label();
 
-  // Something else is drawn, or another network reads it: the sliders go back.
+  // Reset the sliders for a new drawing or another network.
   store.subscribe(["drawn"], () => {
     reset();
     trace.request();
@@ -94,7 +94,7 @@ const curveOf = (slider) => find(`[data-curve="${slider.id.slice("perturb-".leng
 /**
  * @param {HTMLInputElement} slider
  * @param {Curves} curves
- * @param {number} digit Whose output's height is drawn.
+ * @param {number} digit The digit whose score is drawn.
  */
 function paintCurve(slider, curves, digit) {
   const svg = curveOf(slider);

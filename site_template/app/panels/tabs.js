@@ -1,5 +1,5 @@
 /**
- * The panels below the network, of which one is open.
+ * The panels below the network; one of them is open.
  *
  * @import {PageStore} from "../state.js"
  * @import {PanelName} from "../types.js"

@@ -1,5 +1,5 @@
 /**
- * One unit's arithmetic: its inputs, weights, products, their sums, and its value in words.
+ * One unit's arithmetic: its inputs, weights, products and their sums, and a description of its value.
  *
  * @import {EngineCalls, Unit} from "../types.js"
  * @import {PageStore} from "../state.js"
@@ -21,7 +21,7 @@ export function createUnitPanel(engine, store) {
   const arithmetic = find(".arithmetic", HTMLElement);
   const sources = find(".sources", HTMLElement);
 
-  // A reading brings the unit that was pointed at when it was asked for; of another one Python is asked.
+  // A reading includes the unit that was selected at the time of the request. Any other unit is requested here.
   const explain = newest(
     async (isStale) => {
       const { pointed, reading, unit } = store.state;
@@ -47,8 +47,8 @@ export function createUnitPanel(engine, store) {
 
 /**
  * @param {Unit} unit
- * @param {string} name Of a map that it reads.
- * @param {number} at Which of these maps it is.
+ * @param {string} name Name of a map that it reads.
+ * @param {number} at Index of the map.
  */
 function makeSource(unit, name, at) {
   const source = document.createElement("figure");

@@ -26,7 +26,7 @@ function makeCanvas(width, height) {
   return { canvas, squares, frames, context };
 }
 
-test("positive numbers are red, negative ones blue, the stronger the larger", () => {
+test("positive numbers are red, negative ones blue, larger ones stronger", () => {
   const { canvas, squares } = makeCanvas(20, 20);
   paintHeatmap(canvas, [100, -50, 0, 25], 2);
   assert.deepEqual(squares, [
@@ -37,7 +37,7 @@ test("positive numbers are red, negative ones blue, the stronger the larger", ()
   ]);
 });
 
-test("painting again replaces what was there, and nothing clears it", () => {
+test("painting clears the canvas, also without values", () => {
   const { canvas, squares, context } = makeCanvas(20, 20);
   paintHeatmap(canvas, [100, 100, 100, 100], 2);
   paintHeatmap(canvas, [], 2);
@@ -45,7 +45,7 @@ test("painting again replaces what was there, and nothing clears it", () => {
   assert.equal(context.globalAlpha, 1);
 });
 
-test("a frame lies just inside its squares", () => {
+test("a frame is just inside its squares", () => {
   const { canvas, frames } = makeCanvas(40, 40);
   paintHeatmap(canvas, [], 4, [1, 0, 3, 2]);
   assert.deepEqual(frames, [[11, 1, 18, 18]]);

@@ -22,7 +22,7 @@ function setUp() {
   return { asked, live, pad, said, shown, store };
 }
 
-test("an answer to what a growing drawing was a moment ago is shown", async () => {
+test("an answer to an earlier state of a growing drawing is shown", async () => {
   const { asked, live, shown } = setUp();
   live.grow();
   live.grow();
@@ -31,7 +31,7 @@ test("an answer to what a growing drawing was a moment ago is shown", async () =
   assert.deepEqual(shown, ["early"]);
 });
 
-test("an answer to another drawing is dropped, and the newest is asked for at once", async () => {
+test("an answer to another drawing is dropped, and the newest drawing is read at once", async () => {
   const { asked, live, shown } = setUp();
   live.grow();
   live.settle();
@@ -43,7 +43,7 @@ test("an answer to another drawing is dropped, and the newest is asked for at on
   assert.deepEqual(shown, ["newest"]);
 });
 
-test("a blank pad shows nothing and asks nothing", async () => {
+test("a blank pad shows nothing and sends no request", async () => {
   const { asked, live, pad, shown } = setUp();
   pad.isBlank = true;
   live.settle();
@@ -51,7 +51,7 @@ test("a blank pad shows nothing and asks nothing", async () => {
   assert.equal(asked.length, 0);
 });
 
-test("a drawing that was finished before Python is ready is read then", async () => {
+test("a drawing that is finished before Python is ready is read as soon as it is", async () => {
   const { asked, live, store } = setUp();
   store.set({ ready: false });
   live.settle();

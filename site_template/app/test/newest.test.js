@@ -5,7 +5,7 @@ import { newest } from "../engine/newest.js";
 
 const isReady = () => true;
 
-/** Work that is finished from outside. */
+/** Work that the test finishes. */
 function makeWork() {
   /** @type {{isStale: () => boolean, finish: () => void, fail: (error: Error) => void}[]} */
   const begun = [];
@@ -14,7 +14,7 @@ function makeWork() {
   return { begun, work };
 }
 
-test("work runs one at a time, and once more for all that came meanwhile", async () => {
+test("work runs once at a time, and once more for all requests in the meantime", async () => {
   const { begun, work } = makeWork();
   const { request } = newest(work, { isReady });
   request();
@@ -32,7 +32,7 @@ test("work runs one at a time, and once more for all that came meanwhile", async
   assert.equal(begun.length, 2);
 });
 
-test("work waits until it can begin", async () => {
+test("work waits until it can start", async () => {
   const { begun, work } = makeWork();
   let ready = false;
   const { request, resume } = newest(work, { isReady: () => ready });
@@ -44,7 +44,7 @@ test("work waits until it can begin", async () => {
   assert.equal(begun.length, 1);
 });
 
-test("work that failed because Python stopped begins again", async () => {
+test("work that failed because Python stopped starts again", async () => {
   const { begun, work } = makeWork();
   let ready = true;
   const { request, resume } = newest(work, { isReady: () => ready });
@@ -58,7 +58,7 @@ test("work that failed because Python stopped begins again", async () => {
   assert.equal(begun.length, 2);
 });
 
-test("two beginnings lie a pause apart, unless the second is urgent", async () => {
+test("there is a pause between two starts, unless the second is urgent", async () => {
   const { begun, work } = makeWork();
   const { request } = newest(work, { isReady, pause: 10_000 });
   request();
@@ -72,7 +72,7 @@ test("two beginnings lie a pause apart, unless the second is urgent", async () =
   begun[1].finish();
 });
 
-test("what waited for the pause begins after it", async () => {
+test("work that waits for the pause starts after it", async () => {
   const { begun, work } = makeWork();
   const { request } = newest(work, { isReady, pause: 20 });
   request();

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { fromFragment, MAX_LENGTH, toFragment, VERSION } from "../pad/share-link.js";
 
-const STEP = (280 + 40) / 255; // pixels that a byte of a coordinate can tell apart
+const STEP = (280 + 40) / 255; // pixels per unit of a coordinate's byte
 
-/** @param {number} seed A generator of numbers from 0 to 1 (Lehmer). */
+/** @param {number} seed Seed of a generator of numbers from 0 to 1 (Lehmer). */
 function makeRandom(seed) {
   return () => (seed = (seed * 48271) % 2147483647) / 2147483647;
 }
 
-/** @param {() => number} random @param {number} count @param {number} length Points of each stroke. */
+/** @param {() => number} random @param {number} count @param {number} length Number of points in each stroke. */
 function randomStrokes(random, count, length) {
   return Array.from({ length: count }, () => ({
     points: Array.from({ length }, () => ({ x: 280 * random(), y: 280 * random() })),
@@ -18,7 +18,7 @@ function randomStrokes(random, count, length) {
   }));
 }
 
-test("strokes come back as they were, to a byte's precision", () => {
+test("strokes are the same after a round trip, to a byte's precision", () => {
   const random = makeRandom(1989);
   for (let round = 0; round < 50; round++) {
     const strokes = randomStrokes(random, 1 + Math.floor(5 * random()), 1 + Math.floor(9 * random()));
@@ -46,7 +46,7 @@ test("points on a straight line are left out, others are kept", () => {
   assert.equal(found?.strokes[0].points.length, 3);
 });
 
-test("a busy drawing makes a link that opens again", () => {
+test("a detailed drawing makes a link that can be opened", () => {
   const random = makeRandom(3);
   const strokes = Array.from({ length: 7 }, () => ({
     points: Array.from({ length: 400 }, (_, at) => ({
@@ -62,11 +62,11 @@ test("a busy drawing makes a link that opens again", () => {
   assert.equal(fromFragment(fragment)?.strokes.length, 7);
 });
 
-test("a drawing that no link can hold has none", () => {
+test("a drawing that is too long has no link", () => {
   assert.equal(toFragment("reader", randomStrokes(makeRandom(4), 40, 200)), null);
 });
 
-test("what toFragment would not write is nothing", () => {
+test("fragments that toFragment would not write are ignored", () => {
   const good = toFragment("a", [{ points: [{ x: 1, y: 2 }], pen: 20, erases: false }]) ?? "";
   assert.ok(fromFragment(good));
   const pen = (/** @type {number} */ width) => `#1.a.${btoa(String.fromCharCode(width, 1, 9, 9)).replaceAll("=", "")}`;

@@ -27,7 +27,7 @@ function makeCore() {
     /** @type {unknown} */ ({
       HEAPU8: memory,
       HEAPU32: new Uint32Array(memory.buffer),
-      __PyRuntime: 56, // the place of the counter, beyond what the checksum covers
+      __PyRuntime: 56, // the place of the counter, which the checksum does not cover
       __PyEM_EMSCRIPTEN_COUNT_ARGS_OFFSET: 52,
       _PyEM_CountArgsPtr: 0,
       GOT: { __heap_base: { value: 48 } },
@@ -40,7 +40,7 @@ function makeCore() {
 
 const DATA = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
-/** The checksum of a memory that DATA was filled into. */
+/** The checksum of a memory filled with DATA. */
 function expectedChecksum() {
   const core = makeCore();
   core.HEAPU8.set(DATA.slice(0, 8), 4);
@@ -54,14 +54,14 @@ test("a file is its head's length, its head in JSON, and its data", () => {
   assert.deepEqual([...data], DATA);
 });
 
-test("a file may begin anywhere in a buffer", () => {
+test("a file may start anywhere in a buffer", () => {
   const file = makeFile(HEAD, DATA);
   const shifted = new Uint8Array(file.length + 5);
   shifted.set(file, 5);
   assert.deepEqual(parseSnapshot(shifted.subarray(5)).head, HEAD);
 });
 
-test("runs of data go to their places", () => {
+test("runs of data are written to their places", () => {
   const core = makeCore();
   const head = { ...HEAD, checksum: expectedChecksum() };
   assert.deepEqual(fill(core, "abc", head, new Uint8Array(DATA)), { kept: true });

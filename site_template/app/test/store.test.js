@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { createStore } from "../util/store.js";
 
-test("listeners hear of what they watch, once, after all changes", () => {
+test("listeners are called once for what they watch, after all changes", () => {
   const store = createStore({ a: 1, b: 2, c: 3 });
   /** @type {unknown[]} */
   const heard = [];
@@ -13,7 +13,7 @@ test("listeners hear of what they watch, once, after all changes", () => {
   assert.deepEqual(heard, [[4, 5], 6]);
 });
 
-test("what stays the same is no change", () => {
+test("setting the same value is not a change", () => {
   const store = createStore({ a: 1 });
   let calls = 0;
   store.subscribe(["a"], () => calls++);
@@ -21,7 +21,7 @@ test("what stays the same is no change", () => {
   assert.equal(calls, 0);
 });
 
-test("a listener may set something itself", () => {
+test("a listener may set state itself", () => {
   const store = createStore({ a: 1, b: 0 });
   /** @type {number[]} */
   const heard = [];

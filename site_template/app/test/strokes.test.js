@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { drawStrokes, PEN, toStrokes } from "../pad/strokes.js";
 
-/** A canvas's context that writes down what is done to it. */
+/** A canvas context that records its calls. */
 function makeContext() {
   /** @type {string[]} */
   const calls = [];
@@ -18,7 +18,7 @@ function makeContext() {
   return { calls, context: /** @type {CanvasRenderingContext2D} */ (/** @type {unknown} */ (context)) };
 }
 
-test("lines become strokes of the usual pen", () => {
+test("lines become strokes with the standard pen", () => {
   assert.deepEqual(toStrokes([[[1, 2], [3, 4]]]), [
     { points: [{ x: 1, y: 2 }, { x: 3, y: 4 }], pen: PEN, erases: false },
   ]);
@@ -45,7 +45,7 @@ test("a tap makes a dot as wide as the pen", () => {
   assert.ok(calls.includes("fill source-over"));
 });
 
-test("an eraser takes away, and what follows does not", () => {
+test("an eraser erases, and the next stroke does not", () => {
   const { calls, context } = makeContext();
   const points = [{ x: 1, y: 1 }, { x: 2, y: 2 }];
   drawStrokes(context, [{ points, pen: 10, erases: true }, { points, pen: 20, erases: false }], "black");

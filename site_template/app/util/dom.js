@@ -47,9 +47,9 @@ export function makeSvg(tag, attributes) {
 /**
  * Scroll a part of the page into view, unless it is visible; smoothly unless the visitor prefers less motion.
  *
- * @param {Element} element What should be seen.
- * @param {Element} place What to scroll to.
- * @param {ScrollLogicalPosition} block Where on the screen.
+ * @param {Element} element The element that should be visible.
+ * @param {Element} place The element to scroll to.
+ * @param {ScrollLogicalPosition} block Its position on the screen.
  */
 export function reveal(element, place, block) {
   const { top, bottom } = element.getBoundingClientRect();

@@ -1,8 +1,8 @@
-/** Keeps the page for later visits, where the browser and the host allow it. Without that it works the same. */
+/** Caches the page for later visits, if the browser and the host allow it. The page also works without it. */
 
 export async function keepOffline() {
   try {
-    const { serviceWorker } = navigator; // not there without HTTPS
+    const { serviceWorker } = navigator; // undefined without HTTPS
     if (!serviceWorker) return;
     // A new version's worker takes over a little later.
     serviceWorker.addEventListener("controllerchange", () => serviceWorker.controller?.postMessage("keep"));
@@ -10,6 +10,6 @@ export async function keepOffline() {
     const { active } = await serviceWorker.ready;
     active?.postMessage("keep");
   } catch {
-    // A host that does not serve it, a browser that does not want it, no room: nothing is lost.
+    // The host does not serve the worker, the browser refuses it, or storage is full: the page works without it.
   }
 }

@@ -1,13 +1,13 @@
-/** One quiet line on how the engine is doing. */
+/** The line with the engine's status. */
 
 import { byId } from "./dom.js";
 
 const root = document.documentElement;
 const line = byId("status", HTMLElement);
 const retry = byId("retry", HTMLButtonElement);
-let started = 0; // with the navigation: Python does not wait for the page
+let started = 0; // the time of navigation, because Python does not wait for the page
 
-/** @param {() => void} again Called when the visitor wants another try. */
+/** @param {() => void} again Called when the visitor wants to try again. */
 export function onRetry(again) {
   retry.addEventListener("click", again);
 }
@@ -21,7 +21,7 @@ export function showStart() {
 
 /**
  * @param {string} stage
- * @param {number} bytes Come so far.
+ * @param {number} bytes Number of bytes so far.
  */
 export function showStage(stage, bytes) {
   line.textContent = `${stage}, ${(bytes / 1e6).toFixed(1)} MB so far. You can draw meanwhile.`;

@@ -1,4 +1,4 @@
-/** State in one place: modules set parts of it, and are told when a part that they watch has changed. */
+/** State in one place: modules set parts of it, and are notified when a part that they watch has changed. */
 
 /**
  * @template {object} State
@@ -22,7 +22,7 @@ export function createStore(initial) {
       return state;
     },
 
-    /** Listeners are called once, after all changes; those that subscribed first come first. */
+    /** Listeners are called once, after all changes, in the order in which they subscribed. */
     set(changes) {
       const before = state;
       state = Object.freeze({ ...before, ...changes });

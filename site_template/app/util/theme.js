@@ -1,4 +1,4 @@
-/** Light or dark: the colours that canvases are painted with, and when to paint again. */
+/** The light or dark theme: the colours of canvases, and when to paint them again. */
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 /** @type {Map<string, string>} */
@@ -10,7 +10,7 @@ export function onThemeChange(listener) {
   dark.addEventListener("change", listener);
 }
 
-/** @param {"accent" | "negative" | "ink" | "rule" | "muted"} name Of a custom property in styles.css. */
+/** @param {"accent" | "negative" | "ink" | "rule" | "muted"} name Name of a custom property in styles.css. */
 export function colour(name) {
   const known = colours.get(name) ?? getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
   colours.set(name, known);

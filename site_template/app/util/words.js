@@ -5,7 +5,7 @@ export function withArticle(digit) {
   return `${digit === 8 ? "an" : "a"} ${digit}`;
 }
 
-/** @param {number} value With two decimals, and a minus as wide as a plus. */
+/** @param {number} value Written with two decimals and a typographic minus. */
 export function plain(value) {
   return value.toFixed(2).replace("-", "−");
 }

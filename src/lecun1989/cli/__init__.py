@@ -1,4 +1,4 @@
-"""The `lecun1989` command. A command's module is imported when the command is called, or its help is asked for."""
+"""The `lecun1989` command. A subcommand's module is imported only when the subcommand or its help is called."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,7 @@ from lecun1989.extras import require
 
 @dataclass(frozen=True)
 class _Entry:
-    """Where a command is defined, and what `lecun1989 --help` says of it."""
+    """Where a command is defined, and what `lecun1989 --help` says about it."""
 
     module: str
     help: str

@@ -57,7 +57,7 @@ def zipcode(network: TrainedNetwork, images: tuple[Path, ...], as_json: bool) ->
 
 
 def say(digit: int, rejected: bool) -> str:
-    """Return the digit, or "?" with a guess where the network refuses to answer."""
+    """Return the digit, or "?" with a guess if the network refuses to answer."""
     return f"? (perhaps {digit})" if rejected else str(digit)
 
 

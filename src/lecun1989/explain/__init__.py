@@ -1,1 +1,1 @@
-"""Questions to one reading: what a unit computes, what the answer rests on, and what would change it."""
+"""Explanations of one reading: what a unit computes, what the answer depends on, and what would change it."""

@@ -1,14 +1,15 @@
 """Attribution: what every pixel and unit adds to an output's sum.
 
-An output's sum is compared with what it is for blank paper, the baseline. On the way back from it, each unit passes on
+An output's sum is compared with its sum for blank paper, the baseline. Multipliers are propagated back from the output.
+Each unit's sum gets
 
     m_sum = m_value * (value - value on paper) / (sum - sum on paper)
 
-and each weight m_source = sum of weight * m_sum, so that in every layer
+and each of its sources gets m_value = sum of weight * m_sum. Then, in every layer, exactly
 
     output's sum = output's sum on paper + sum over units of m_value * (value - value on paper)
 
-exactly: the rescale rule (Shrikumar, Greenside and Kundaje, 2017, "DeepLIFT", section 3.5.1).
+This is the rescale rule (Shrikumar, Greenside and Kundaje, 2017, "DeepLIFT", section 3.5.1).
 """
 
 from dataclasses import dataclass
@@ -26,12 +27,12 @@ from lecun1989.reading import Reading
 
 Array = NDArray[Any]
 
-SAME = 1e-9  # a sum that differs less from the baseline's is taken to be the same
+SAME = 1e-9  # a sum closer to the baseline's counts as equal
 
 
 @dataclass(frozen=True)
 class Attribution:
-    """What adds up to one output's sum.
+    """The contributions to one output's sum.
 
     Attributes:
         total: the output's sum, before its nonlinearity.
@@ -48,7 +49,7 @@ def attribute(reading: Reading, output: int) -> Attribution:
     """Attribute an output's sum to the units of each layer.
 
     Args:
-        reading: of which image, by which network.
+        reading: the reading to explain.
         output: 0 to 9.
 
     Raises:
@@ -73,11 +74,11 @@ def attribute(reading: Reading, output: int) -> Attribution:
 
 
 def _pass_back(network: Network, both: Activations, layer: str, multiplier: Array) -> tuple[Array, Array]:
-    """Return a layer's shares and the multipliers of its sums, given those of its values; all are (units, maps)."""
+    """Return a layer's shares and its sums' multipliers, given its values' multipliers; all are (units, maps)."""
     values, sums = (_units_first(getattr(both, name)) for name in (layer, f"{layer}_sum"))
     difference, rise = values[1] - values[0], sums[1] - sums[0]
     slope = np.empty_like(rise)
-    network.hidden.slope(sums[1], values[1], slope)  # the limit where a sum is the same as on paper
+    network.hidden.slope(sums[1], values[1], slope)  # the limit for a sum that is the same as on paper
     same = np.abs(rise) < SAME
     gain = np.where(same, slope, difference / np.where(same, 1, rise))
     return multiplier * difference, multiplier * gain

@@ -1,8 +1,8 @@
-"""Counterfactual: the least ink that straight strokes must add or take away to make the answer another digit.
+"""Counterfactual: the least ink that straight strokes must add or erase to change the answer to another digit.
 
-A stroke goes from one pixel to another, at most LONGEST pixels on in one of eight directions, with a round pen about
-two pixels wide, as wide as in the networks' training digits. All such strokes are tried, those that change least first.
-Where no single stroke turns the answer, the nearest one is kept, and another is added to it.
+A stroke goes from one pixel to another, at most LONGEST pixels away in one of eight directions. Its pen is round and
+about two pixels wide, as in the training digits. All strokes are tried, in ascending order of the ink they change.
+If no single stroke changes the answer, the nearest one is kept and another is added.
 """
 
 from collections.abc import Generator
@@ -22,22 +22,22 @@ from lecun1989.reading import Reading
 Array = NDArray[Any]
 
 LONGEST = 9  # pixels from a stroke's first to its last
-DIRECTIONS = ((0, 1), (1, 0), (1, 1), (1, -1))  # the other four are these, begun at their ends
-MIN_INK = 0.5  # pixels of ink; what changes less is no stroke
+DIRECTIONS = ((0, 1), (1, 0), (1, 1), (1, -1))  # the other four give the same strokes, reversed
+MIN_INK = 0.5  # pixels of ink; a stroke that changes less is skipped
 MAX_STROKES = 3
-BATCH = 256  # strokes that are tried at once
-PARTS = 32  # in which all strokes are looked at, to keep memory small
+BATCH = 256  # strokes tried at once
+PARTS = 32  # all strokes are processed in this many parts, to save memory
 
 
 @dataclass(frozen=True)
 class Counterfactual:
-    """An image near the one that was read, and what the network makes of it.
+    """An image near the one that was read, and how close the network comes to the target digit.
 
     Attributes:
         image: (16, 16) in [-1, 1].
-        strokes: number of strokes that it differs by.
-        ink: how much they change, in pixels of full ink.
-        margin: of the wanted output's sum over the best of the others; positive where the network answers so.
+        strokes: number of strokes added or erased.
+        ink: ink that they change, in pixels of full ink.
+        margin: of the target output's sum over the best other one; positive if the network answers the target digit.
     """
 
     image: Array
@@ -47,25 +47,25 @@ class Counterfactual:
 
     @property
     def found(self) -> bool:
-        """Whether the network takes the image for the wanted digit."""
+        """Whether the network reads the image as the target digit."""
         return self.margin > 0
 
 
 def find_counterfactual(reading: Reading, digit: int) -> Counterfactual:
-    """Return the first image that the network takes for a digit, else the nearest; see `search_counterfactual`."""
+    """Return the first image that the network reads as a digit, else the nearest; see `search_counterfactual`."""
     *_, last = search_counterfactual(reading, digit)
     return last
 
 
 def search_counterfactual(reading: Reading, digit: int) -> Generator[Counterfactual]:
-    """Look for strokes that make the network take an image for a digit, BATCH strokes at a step.
+    """Search for strokes that make the network read an image as a digit, BATCH strokes per step.
 
     Args:
-        reading: of the image.
-        digit: what it should be taken for, 0 to 9.
+        reading: the image's reading.
+        digit: the target digit, 0 to 9.
 
     Yields:
-        After each batch the nearest image so far. The last one either is `found`, or MAX_STROKES strokes don't do it.
+        The nearest image so far, after each batch. If the last one is not `found`, MAX_STROKES strokes are not enough.
 
     Raises:
         InputError: there is no such digit.
@@ -89,7 +89,7 @@ def search_counterfactual(reading: Reading, digit: int) -> Generator[Counterfact
 
 
 def _add_stroke(network: Network, before: Counterfactual, digit: int) -> Generator[Counterfactual]:
-    """Yield the best stroke of each batch, the batches in the order of how much ink they change."""
+    """Yield the image with the best stroke of each batch, in ascending order of the ink that the batches change."""
     ink, order = _sorted_strokes(before.image)
     for first in range(0, len(order), BATCH):
         chosen = order[first : first + BATCH]
@@ -102,7 +102,7 @@ def _add_stroke(network: Network, before: Counterfactual, digit: int) -> Generat
 
 @cache
 def _covers() -> Array:
-    """Return (n, 256) uint8: how much of a pixel each stroke within the frame covers, dots too, of 255."""
+    """Return (n, 256) uint8: how much each stroke inside the image, or dot, covers each pixel, 0 to 255."""
     ends = []
     for row in range(IMAGE_SIDE):
         for column in range(IMAGE_SIDE):
@@ -117,7 +117,7 @@ def _covers() -> Array:
 
 
 def _cover(ends: Array) -> Array:
-    """Return (n, 256): the share of each pixel that a pen covers on its way from one end to the other, of 255."""
+    """Return (n, 256): how much the pen covers each pixel between a stroke's two ends, 0 to 255."""
     start, along = ends[:, 0].astype(np.float32), (ends[:, 1] - ends[:, 0]).astype(np.float32)
     line = np.arange(IMAGE_SIDE, dtype=np.float32)
     dy = line[None, :, None] - start[:, 0, None, None]  # (n, 16, 1)
@@ -130,9 +130,9 @@ def _cover(ends: Array) -> Array:
 
 
 def _sorted_strokes(image: Array) -> tuple[Array, Array]:
-    """Return how much ink each stroke changes, first as one that adds, then as one that erases; and their order.
+    """Return how much ink each stroke changes, first if drawn, then if erased; and the strokes' order.
 
-    The order holds those that change something, the least first.
+    The order is ascending, without the strokes that change less than MIN_INK.
     """
     covers, values = _covers(), image.ravel()
     ink = np.empty(2 * len(covers), np.float32)
@@ -145,7 +145,7 @@ def _sorted_strokes(image: Array) -> tuple[Array, Array]:
 
 
 def _apply(image: Array, chosen: Array) -> Array:
-    """Return (n, 16, 16), the image with each of the chosen strokes."""
+    """Return (n, 16, 16), the image with each chosen stroke."""
     strokes = _covers()
     cover = (strokes[chosen % len(strokes)] * np.float32(1 / 255)).reshape(-1, IMAGE_SIDE, IMAGE_SIDE)
     adds = (chosen < len(strokes))[:, None, None]

@@ -1,10 +1,10 @@
-"""Fine-tuning a trained network on a few more digits: gradient steps on them, by the same backpropagation.
+"""Fine-tuning a trained network on a few more digits: gradient steps with the same backpropagation.
 
     parameters <- parameters - STEP g / |g|      g: the gradient of the loss over the digits that are not yet learned
 
-All steps have one length, however steep the loss, so that the network moves no farther than it must: they end when it
-reads every digit as it was told, with a score of at least SURE, and refuses none. It sees no other digits, so it may
-forget some; `lecun1989 teaching` measures how many.
+All steps have the same length, whatever the gradient's length. They stop when the network reads every digit correctly,
+with a score of at least SURE, and refuses none. So it changes no more than necessary. It sees no other digits, so it
+may forget some; `lecun1989 teaching` measures how many.
 """
 
 from dataclasses import dataclass, replace
@@ -25,18 +25,18 @@ from lecun1989.trained_network import TrainedNetwork
 Array = NDArray[Any]
 
 STEP = 0.02  # length of a step in parameter space; chosen by `lecun1989 teaching` on its development writers
-SURE = 0.5  # likewise
+SURE = 0.5  # a score; chosen in the same way
 MAX_STEPS = 100
 
 
 @dataclass(frozen=True)
 class FineTuned:
-    """What fine-tuning did to a network.
+    """The result of fine-tuning.
 
     Attributes:
-        network: the fine-tuned copy; the given network is left as it was.
+        network: the fine-tuned copy; the given network is not changed.
         steps: gradient steps taken.
-        moved: distance that the parameters moved, as a share of the length of their vector.
+        moved: distance that the parameters moved, relative to the norm of the parameter vector.
     """
 
     network: TrainedNetwork
@@ -48,16 +48,16 @@ def finetune(network: TrainedNetwork, images: Array, labels: NDArray[np.int64]) 
     """Fine-tune a copy of a network on some digits.
 
     Args:
-        network: it is not changed.
-        images: (n, 16, 16) in [-1, 1], normalised as its training images were.
+        network: the network to copy; it is not changed.
+        images: (n, 16, 16) in [-1, 1], normalised like its training images.
         labels: (n,), 0 to 9.
 
     Returns:
-        The copy, whose provenance tells of the digits. Its metrics are those of the digits it was fine-tuned on: it was
-        not measured on others. It refuses as the given network does.
+        The copy. Its provenance lists the digits, and its metrics are for these digits only. It keeps the given
+        network's reject option.
 
     Raises:
-        InputError: there is no digit, or the sizes or values do not fit.
+        InputError: there are no digits, or the sizes or values are wrong.
     """
     images = check_images(images).astype(network.parameters.flat.dtype)
     if len(labels) == 0 or images.ndim != 3 or len(images) != len(labels):
@@ -78,14 +78,14 @@ def finetune(network: TrainedNetwork, images: Array, labels: NDArray[np.int64]) 
 
 
 def _learned(network: TrainedNetwork, images: Array, labels: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return (n,): which digits the network reads as it was told, surely, and without refusing."""
+    """Return (n,): whether the network reads each digit correctly, with a score of at least SURE, and not refused."""
     outputs = network(images)
     sure = network.output.scores(outputs)[np.arange(len(labels)), labels] >= SURE
     return np.asarray((outputs.argmax(axis=1) == labels) & sure & ~network.refuses(outputs), bool)
 
 
 def _direction(network: TrainedNetwork, images: Array, targets: Array) -> Array:
-    """Return the gradient, scaled to length 1."""
+    """Return the gradient, normalised to length 1."""
     gradient = Backprop(network, len(images)).run(image_patches(images), targets).flat
     length = float(np.linalg.norm(gradient))
     return np.asarray(gradient / length if length else gradient)

@@ -1,4 +1,4 @@
-"""Numbers as they are painted: red for positive, blue for negative, the stronger the larger."""
+"""Numbers scaled for painting: red for positive, blue for negative, stronger for larger."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +18,7 @@ class Intensities:
     """Numbers to paint.
 
     Attributes:
-        values: int8, -100 to 100, of the numbers' shape.
+        values: int8, -100 to 100, with the numbers' shape.
         scale: the number that 100 stands for.
     """
 
@@ -33,6 +33,6 @@ def intensities(numbers: Array) -> Intensities:
 
 
 def layer_intensities(activations: Activations) -> dict[str, Intensities]:
-    """Return what each layer shows of one image: h1 (12, 64), h2 (12, 16), h3 (1, 30), output (1, 10)."""
+    """Return each layer's intensities for one image: h1 (12, 64), h2 (12, 16), h3 (1, 30), output (1, 10)."""
     shapes = {"h1": (12, -1), "h2": (12, -1), "h3": (1, -1), "output": (1, -1)}
     return {layer: intensities(getattr(activations, layer).reshape(shape)) for layer, shape in shapes.items()}

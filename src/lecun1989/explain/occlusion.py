@@ -1,4 +1,4 @@
-"""Occlusion: how the answer's margin changes where a patch is covered (Zeiler and Fergus, 2014, section 4.2)."""
+"""Occlusion: how covering a patch changes the answer's margin (Zeiler and Fergus, 2014, section 4.2)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,11 +17,11 @@ PATCH = 3  # pixels on a side
 
 @dataclass(frozen=True)
 class Occlusion:
-    """How much the margin of the highest output's sum over the next changes, for a patch around each pixel.
+    """Change in the answer's margin (its sum minus the best other sum) when the patch around each pixel is covered.
 
     Attributes:
-        erased: (16, 16), where the patch becomes paper. Negative where the ink there speaks for the answer.
-        inked: (16, 16), where the patch becomes ink.
+        erased: (16, 16), if the patch becomes paper; negative if the ink there supports the answer.
+        inked: (16, 16), if the patch becomes ink.
     """
 
     erased: Array
@@ -40,7 +40,7 @@ def occlude(reading: Reading) -> Occlusion:
 
 
 def _patches() -> NDArray[np.bool_]:
-    """Return (256, 16, 16): for each pixel where its patch lies."""
+    """Return (256, 16, 16): a mask of the patch around each pixel."""
     places = np.arange(IMAGE_SIDE)
     near = np.abs(places[:, None] - places) <= PATCH // 2  # (16, 16)
     patches: NDArray[np.bool_] = near[:, None, :, None] & near[None, :, None, :]

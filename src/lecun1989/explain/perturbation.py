@@ -1,6 +1,6 @@
-"""Perturbation: a 16x16 image moved, rotated, resized, thickened and with noise, as in LeCun's demos of the 1990s.
+"""Perturbation: move, rotate, resize and thicken a 16x16 image, and add noise, as in LeCun's demos of the 1990s.
 
-    strokes thicker or thinner -> resized, rotated, moved: each pixel looks up where it comes from -> noise
+    thicken or thin the strokes -> resize, rotate and move, by looking up each pixel's source -> add noise
 
 A perturbation is six numbers in the order of RANGES.
 """
@@ -18,8 +18,8 @@ from lecun1989.reading import Reading
 
 Array = NDArray[Any]
 
-# right and down: pixels; rotation: degrees, clockwise; size: factor; pen: pixels by which each edge of a stroke moves
-# outwards; noise: standard deviation of what is added to each pixel (paper and ink differ by 2).
+# right and down: pixels; rotation: degrees, clockwise; size: factor; pen: pixels that each edge of a stroke moves
+# outwards; noise: standard deviation of the noise on each pixel (paper and ink differ by 2).
 RANGES = {
     "right": (-6.0, 6.0),
     "down": (-6.0, 6.0),
@@ -29,16 +29,16 @@ RANGES = {
     "noise": (0.0, 1.2),
 }
 NEUTRAL = (0.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-STEPS = 25  # of a value, over its range
+STEPS = 25  # number of values over each range
 
 
 @dataclass(frozen=True)
 class Curve:
-    """What a network makes of an image while one part of a perturbation goes through its range.
+    """What a network reads while one value of a perturbation varies over its range.
 
     Attributes:
         digits: (STEPS,), the answer at each step.
-        scores: (STEPS, 10), the scores of all ten digits there.
+        scores: (STEPS, 10), the ten digits' scores at each step.
     """
 
     digits: Array
@@ -46,13 +46,13 @@ class Curve:
 
 
 def check_perturbation(values: Array) -> None:
-    """Refuse what is not a perturbation.
+    """Check a perturbation.
 
     Args:
         values: (6,).
 
     Raises:
-        InputError: not as many, or one out of its range.
+        InputError: the number of values is wrong, or one is out of its range.
     """
     if values.shape != (len(RANGES),):
         raise InputError(f"the perturbation has {values.size} values; give {', '.join(RANGES)}")
@@ -76,10 +76,10 @@ def perturb(image: Array, values: Array) -> Array:
 
 
 def perturbation_curves(reading: Reading, values: Array) -> dict[str, Curve]:
-    """Return by name what the network makes of the image while each value goes through its range and the others stay.
+    """Return a curve for each value, by name: the value varies over its range, and the others stay fixed.
 
     Args:
-        reading: of the image, by the network.
+        reading: the reading whose image is perturbed.
         values: (6,), see RANGES.
 
     Raises:
@@ -93,7 +93,7 @@ def perturbation_curves(reading: Reading, values: Array) -> dict[str, Curve]:
 
 
 def vary(values: Array) -> Array:
-    """Return (6, STEPS, 6): for each of a perturbation's values (6,) those in which it goes through its range."""
+    """Return (6, STEPS, 6): for each value of a perturbation, (6,), the perturbations that vary it over its range."""
     varied = np.tile(values, (len(RANGES), STEPS, 1)).astype(np.float64)
     for at, (low, high) in enumerate(RANGES.values()):
         varied[at, :, at] = np.linspace(low, high, STEPS)
@@ -108,7 +108,7 @@ def perturb_all(image: Array, perturbations: Array) -> Array:
         perturbations: (n, 6).
 
     Returns:
-        (n, 16, 16) float32 in [-1, 1]. What comes from outside the image is paper; the noise is the same in all.
+        (n, 16, 16) float32 in [-1, 1]. Pixels from outside the image are paper; the noise is the same in all images.
     """
     ink = (image.astype(np.float32) + 1) / 2
     right, down, rotation, size, pen, noise = perturbations.T
@@ -127,7 +127,7 @@ def _thicken(ink: Array, width: float) -> Array:
 def _look_up(framed: Array, right: Array, down: Array, rotation: Array, size: Array) -> Array:
     """Resize and rotate (n, 18, 18) about their middle, then move them: (n, 16, 16).
 
-    A value between four pixels is their mean, weighted by how near they are.
+    Values between pixels are interpolated bilinearly.
     """
     middle = (IMAGE_SIDE - 1) / 2
     line = np.arange(IMAGE_SIDE) - middle
@@ -145,14 +145,14 @@ def _look_up(framed: Array, right: Array, down: Array, rotation: Array, size: Ar
 
 
 def _make_noise() -> Array:
-    """Return (16, 16) numbers that look normally distributed, mean 0 and variance 1.
+    """Return (16, 16) numbers, approximately normal, with mean 0 and variance 1.
 
-    Two irrational rotations go through the square evenly (Roberts, 2018), and Box and Muller (1958) bend it to a bell.
-    The page carries no numpy.random.
+    A quasirandom sequence covers the unit square evenly (Roberts, 2018), and the Box-Muller transform (1958) makes it
+    normal. The page has no numpy.random.
     """
     golden = 1.324717957244746  # x^3 = x + 1
     at = np.arange(1, IMAGE_SIDE**2 + 1)
-    order = np.argsort(np.sin(at * 12.9898) * 43758.5453 % 1)  # else neighbours would follow one another
+    order = np.argsort(np.sin(at * 12.9898) * 43758.5453 % 1)  # so that neighbours are not consecutive
     first, second = (0.5 + at / golden) % 1, (0.5 + at / golden**2) % 1
     normal = np.sqrt(-2 * np.log(1 - first)) * np.cos(2 * np.pi * second)
     normal -= normal.mean()

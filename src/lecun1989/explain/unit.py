@@ -1,6 +1,6 @@
 """One unit's arithmetic, from its inputs to its value.
 
-A unit reads a window of each of some maps of the layer below, 5x5 for H1 and H2, so that
+A unit reads a window in some maps of the layer below; for H1 and H2 the window is 5x5.
 
     value = f( sum over maps and places of input * weight + bias )
 """
@@ -32,19 +32,19 @@ Array = NDArray[Any]
 Layer = Literal["h1", "h2", "h3", "output"]
 
 SIZES = {"h1": H1.units, "h2": H2.units, "h3": H3_UNITS, "output": CLASSES}
-H3_COLUMNS = 5  # in which H3's units are shown
+H3_COLUMNS = 5  # H3's units are shown in this many columns
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit, what it reads and what it makes of it.
+    """One unit, what it reads and what it computes.
 
     Attributes:
         layer: "h1", "h2", "h3" or "output".
-        index: of the unit in its layer, map by map, row by row.
+        index: the unit's index in its layer, map by map, row by row.
         reads: the layer below, "input" for H1.
-        maps: (m,) which of its maps the unit reads.
-        window: the part of each map that it reads, in units of that map; what the inputs have beyond it is background.
+        maps: (m,), the maps of that layer that the unit reads.
+        window: the part of each map that it reads, in units of that map; inputs outside the map are background.
         field: its receptive field, the part of the input image that it depends on, in pixels.
         inputs, weights: (m, rows, columns).
         bias, sum, value: the bias; the sum of all products and the bias; f(sum).
@@ -74,9 +74,9 @@ def explain_unit(reading: Reading, layer: Layer, index: int) -> Unit:
     """Return one unit's arithmetic in a reading.
 
     Args:
-        reading: whose activations they are.
+        reading: the reading to explain.
         layer: "h1", "h2", "h3" or "output".
-        index: of the unit in its layer, map by map, row by row.
+        index: the unit's index in its layer, map by map, row by row.
 
     Raises:
         InputError: there is no such unit.
@@ -92,7 +92,7 @@ def explain_unit(reading: Reading, layer: Layer, index: int) -> Unit:
 
 
 def place_of(index: int, side: int) -> tuple[int, int, int]:
-    """Return map, row and column of a unit of a layer whose maps have so many units on a side."""
+    """Return a unit's map, row and column in a layer with maps of side x side units."""
     rest, column = divmod(index, side)
     return *divmod(rest, side), column
 
@@ -139,7 +139,7 @@ def _output(reading: Reading, index: int) -> Connected:
 
 
 def _cut_window(maps: Array, row: int, column: int) -> Array:
-    """Return what the unit at (row, column) sees of (m, side, side) maps: (m, 5, 5)."""
+    """Return what the unit at (row, column) sees in (m, side, side) maps: (m, 5, 5)."""
     top, left = STRIDE * row, STRIDE * column
     return frame(maps)[:, top : top + KERNEL_SIDE, left : left + KERNEL_SIDE]
 

@@ -1,4 +1,4 @@
-"""One unit's arithmetic in a sentence or two, for people."""
+"""One unit's arithmetic in a few sentences."""
 
 import numpy as np
 
@@ -21,7 +21,7 @@ def source_title(unit: Unit, which: int) -> str:
 
 
 def describe_unit(unit: Unit) -> str:
-    """Write down how a unit comes to its value."""
+    """Describe how a unit computes its value."""
     products = unit.products  # (m, rows, columns)
     first, *others = products.sum(axis=(1, 2)).tolist()
     totals = " ".join([_plain(first), *map(_signed, others)])

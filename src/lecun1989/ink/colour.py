@@ -1,4 +1,4 @@
-"""From the colours of a picture to ink: dark on light, light on dark, or opaque on a transparent ground."""
+"""From a picture's colours to ink: dark on light, light on dark, or opaque on a transparent background."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,10 +7,10 @@ from lecun1989.ink.extent import MIN_INK
 
 
 def ink_from_rgba(rgba: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return how much ink lies on each pixel, whatever the colours of pen and paper.
+    """Return how much ink is on each pixel, for any colours of pen and paper.
 
-    On a transparent ground the ink is what covers it. On an opaque one it is the difference in brightness from the
-    paper, which is taken to be the median of the picture's border, with the strongest ink as 1.
+    On a transparent background, ink is the opacity. On an opaque one, it is the difference in brightness from the
+    paper, scaled so that the strongest ink is 1. The paper's brightness is the median of the picture's border.
 
     Args:
         rgba: (rows, columns, 4), red, green, blue and opacity, 0 to 255.

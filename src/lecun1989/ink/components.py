@@ -1,7 +1,7 @@
-"""Connected components: which ink hangs together.
+"""Connected components of the ink.
 
-Each row's runs of ink are joined with the runs of the row above that they touch, at a corner too (Rosenfeld and Pfaltz,
-1966).
+Each row's runs of ink are joined with the runs that they touch in the row above, also at a corner (Rosenfeld and
+Pfaltz, 1966).
 """
 
 import numpy as np
@@ -12,10 +12,10 @@ def label_components(dark: NDArray[np.bool_]) -> tuple[NDArray[np.intp], int]:
     """Number the components.
 
     Args:
-        dark: (rows, columns), where there is ink.
+        dark: (rows, columns), true where there is ink.
 
     Returns:
-        (rows, columns), 0 where there is none and else the number of the component, from 1 on; and how many there are.
+        (rows, columns), the component's number, from 1, or 0 for no ink; and the number of components.
     """
     rows, columns = dark.shape
     framed = np.zeros((rows, columns + 2), np.int8)
@@ -43,7 +43,7 @@ def label_components(dark: NDArray[np.bool_]) -> tuple[NDArray[np.intp], int]:
             else:
                 here += 1
     roots, number_of = np.unique([root(run) for run in range(len(start))], return_inverse=True)
-    # Each run's number is added where it begins and taken away where it ends.
+    # Each run's number is added at its start and subtracted at its end.
     changes = np.zeros((rows, columns + 1), np.intp)
     changes[row_of, starts] = number_of + 1
     changes[row_of, ends] -= number_of + 1

@@ -1,4 +1,4 @@
-"""Where the ink of a drawing lies."""
+"""Where the ink is in a drawing."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,19 +8,19 @@ from lecun1989.model.geometry import Box
 Image = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
-MIN_INK = 0.1  # a drawing without any pixel above it is blank
-EDGE = 0.3  # share of the strongest ink at which a stroke's edge is taken to lie
+MIN_INK = 0.1  # a drawing with less ink on every pixel is blank
+EDGE = 0.3  # a stroke's edge has this share of the strongest ink
 
 
 def dark_ink(ink: Image) -> Mask:
-    """Return where there is more ink than at a stroke's edge: a mask like (rows, columns)."""
+    """Return a mask, (rows, columns), of the pixels with more ink than a stroke's edge."""
     return np.asarray(ink > EDGE * ink.max())
 
 
 def ink_box(ink: Image) -> Box:
-    """Return the box of what `dark_ink` finds.
+    """Return the bounding box of `dark_ink`.
 
-    It looks for the strongest ink of each row and column and makes no mask: no other step goes over all pixels.
+    It is the only step that visits all pixels, so it makes no mask, only the maximum of each row and column.
     """
     rows = ink.max(axis=1)
     edge = EDGE * rows.max()
@@ -30,14 +30,14 @@ def ink_box(ink: Image) -> Box:
 
 
 def mask_box(mask: Mask) -> Box:
-    """Return the box of a mask, (rows, columns), that is true somewhere."""
+    """Return the bounding box of a mask, (rows, columns), with at least one true pixel."""
     top, bottom = _ends(np.asarray(mask.any(axis=1)))
     left, right = _ends(np.asarray(mask.any(axis=0)))
     return Box(left, top, right, bottom)
 
 
 def crop(ink: Image) -> Image:
-    """Cut out the ink."""
+    """Crop a drawing to its ink."""
     box = ink_box(ink)
     return ink[box.top : box.bottom, box.left : box.right]
 

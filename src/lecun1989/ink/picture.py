@@ -1,4 +1,4 @@
-"""Pictures from files and arrays, brought to one form: red, green, blue and opacity of each pixel."""
+"""Pictures from files and arrays, converted to red, green, blue and opacity."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from lecun1989.errors import InputError
 
 
 def open_picture(path: Path) -> NDArray[np.uint8]:
-    """Read a picture file of any kind that Pillow knows.
+    """Read a picture file in any format that Pillow can read.
 
     Returns:
         (rows, columns, 4), red, green, blue and opacity, 0 to 255.
@@ -18,7 +18,7 @@ def open_picture(path: Path) -> NDArray[np.uint8]:
     Raises:
         InputError: the file cannot be read, or is not a picture.
     """
-    from PIL import Image, UnidentifiedImageError  # only here: the browser decodes pictures itself
+    from PIL import Image, UnidentifiedImageError  # here, because the page does without Pillow
 
     try:
         with Image.open(path) as image:
@@ -28,7 +28,9 @@ def open_picture(path: Path) -> NDArray[np.uint8]:
     except OSError as error:
         if error.strerror:
             raise InputError(f"{path}: {error.strerror}; check the path") from None
-        raise InputError(f"{path}: the picture is damaged ({error}); give a whole PNG or JPEG file") from None
+        raise InputError(
+            f"{path}: the picture is damaged ({error}); give an intact PNG or JPEG file"
+        ) from None
     except Image.DecompressionBombError as error:
         raise InputError(f"{path}: the picture is too large ({error}); give a smaller one") from None
 
@@ -40,7 +42,7 @@ def as_rgba(picture: Any) -> NDArray[np.uint8]:
         picture: uint8 of shape (rows, columns), (rows, columns, 3) or (rows, columns, 4): grey, RGB or RGBA.
 
     Raises:
-        InputError: another shape or dtype.
+        InputError: the shape or dtype is wrong.
     """
     array = np.asarray(picture)
     if array.dtype != np.uint8:

@@ -1,8 +1,8 @@
-"""Small marks that lie apart from a drawing, such as a dot where the pen rested: they aren't part of the digit.
+"""Removes specks: small marks apart from the digit, such as a dot where the pen rested.
 
-A speck in a corner would shrink the digit and move it aside. The ink's box is divided into coarse cells; cells with ink
-that touch, also at a corner, make a group. A gap narrower than a cell therefore separates nothing, and a digit of many
-short strokes stays whole.
+A speck in a corner would shrink the digit and shift it. The ink's box is divided into coarse cells. Cells with ink that
+touch, also at a corner, form a group. So a gap narrower than a cell does not count, and a digit of many short strokes
+stays whole.
 """
 
 from typing import Any
@@ -13,19 +13,19 @@ from numpy.typing import NDArray
 from lecun1989.ink.components import label_components
 
 CELLS = 16  # on the longest side
-MAX_SPECK = 0.08  # share of all ink that a speck has at most
-MIN_DIGIT = 0.8  # share that the largest group has at least; else nothing is taken for a speck
+MAX_SPECK = 0.08  # a speck has at most this share of all ink
+MIN_DIGIT = 0.8  # if the largest group has a smaller share, no group is a speck
 
 
 def drop_specks(ink: NDArray[np.float32], dark: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Wipe the specks off a drawing.
+    """Remove the specks from a drawing.
 
     Args:
-        ink: (rows, columns), just the box of the drawing.
-        dark: (rows, columns), where there is ink.
+        ink: (rows, columns), cropped to the drawing's box.
+        dark: (rows, columns), true where there is ink.
 
     Returns:
-        `ink` itself where there is no speck; else a copy without them.
+        `ink` itself if there is no speck, else a copy without specks.
     """
     starts = [_cell_starts(size, max(ink.shape)) for size in ink.shape]
     cells = _add_up(dark, starts)
@@ -45,22 +45,22 @@ def drop_specks(ink: NDArray[np.float32], dark: NDArray[np.bool_]) -> NDArray[np
 
 
 def _cell_starts(size: int, longest: int) -> NDArray[np.intp]:
-    """Return where the cells of a side begin, in pixels; none is smaller than a pixel."""
+    """Return where the cells along a side begin, in pixels; no cell is smaller than a pixel."""
     cells = max(1, min(size, round(size * CELLS / longest)))
     return (np.arange(cells) * size // cells).astype(np.intp)
 
 
 def _add_up(dark: NDArray[np.bool_], starts: list[NDArray[np.intp]]) -> NDArray[Any]:
-    """Return how many dark pixels there are in each cell."""
+    """Return the number of dark pixels in each cell."""
     rows = np.add.reduceat(dark, starts[0], axis=0, dtype=np.int32)
     return np.asarray(np.add.reduceat(rows, starts[1], axis=1))
 
 
 def _is_one_group(cells: NDArray[Any]) -> bool:
-    """Return whether all cells with ink touch, as those of most drawings do.
+    """Return whether all cells with ink form one group, as in most drawings.
 
-    Each cell is a bit of one number, each row followed by a bit of paper, so that a few shifts reach all neighbours.
-    On 16x16 cells this takes 9 µs, where `label_components` takes 61 µs (CPython 3.11), of a drawing's 200 µs.
+    The cells are the bits of one integer, with an empty bit after each row, so a few shifts reach all neighbours.
+    On 16x16 cells this takes 9 µs, and `label_components` 61 µs (CPython 3.11). A whole drawing takes 200 µs.
     """
     rows, columns = cells.shape
     row = columns + 1

@@ -1,4 +1,4 @@
-"""Drawing strokes as the page's pad draws them: with a round pen on 280x280 pixels."""
+"""Draws strokes like the page's pad: with a round pen on 280x280 pixels."""
 
 import itertools
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 PAD_SIDE = 280  # pixels, as in site_template/app/pad/strokes.js
 PEN = 20.0  # the pad's pen width in pixels
-DIGIT_SIDE = 200.0  # longest side of a digit drawn with ease on the pad
+DIGIT_SIDE = 200.0  # longest side of a digit of comfortable size on the pad
 
 Array = NDArray[Any]
 Stroke = list[tuple[float, float]]
@@ -24,19 +24,19 @@ def draw(
     """Draw strokes with a round pen on the pad.
 
     Args:
-        strokes: points with the longest side of their box 1, as recorded ones have it.
-        pen: its width in pixels.
+        strokes: points in a box whose longest side is 1, like recorded strokes.
+        pen: the pen's width in pixels.
         side: the longest side of the box in pixels.
         centre: x and y of the box's centre in pixels.
 
     Returns:
-        (280, 280) ink in [0, 1], antialiased as a canvas does it: by the share of a pixel that the pen covers.
+        (280, 280) ink in [0, 1], antialiased like a canvas: by the share of each pixel that the pen covers.
     """
     return draw_paths(place_strokes(strokes, side, centre), pen)
 
 
 def place_strokes(strokes: Sequence[Stroke], side: float, centre: tuple[float, float]) -> list[Array]:
-    """Return strokes as paths on the pad, each (n, 2); as `draw`."""
+    """Return strokes as paths on the pad, each (n, 2); arguments as in `draw`."""
     points = np.array([point for stroke in strokes for point in stroke])
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
     return [(np.array(stroke) - middle) * side + centre for stroke in strokes]
@@ -45,11 +45,11 @@ def place_strokes(strokes: Sequence[Stroke], side: float, centre: tuple[float, f
 def draw_paths(
     paths: Sequence[Array], pen: float = PEN, shape: tuple[int, int] = (PAD_SIDE, PAD_SIDE)
 ) -> NDArray[np.float32]:
-    """Draw paths with a round pen where they are on a sheet; as `draw`, but each (n, 2), x and y in pixels.
+    """Draw paths on a sheet with a round pen, without moving or scaling them; see `draw`.
 
     Args:
-        paths: where the pen goes.
-        pen: its width in pixels.
+        paths: the pen's paths, each (n, 2), x and y in pixels.
+        pen: the pen's width in pixels.
         shape: rows and columns of the sheet.
     """
     ink = np.zeros(shape, np.float32)
@@ -61,7 +61,7 @@ def draw_paths(
 
 
 def smooth(points: Array, steps: int) -> Array:
-    """Return a path along the Catmull-Rom spline through points, (n, 2), with so many steps from each to the next."""
+    """Return a path along the Catmull-Rom spline through points, (n, 2), with `steps` steps from point to point."""
     ends = np.concatenate([points[:1], points, points[-1:]])
     t = (np.arange(steps) / steps)[:, None]
     pieces = [

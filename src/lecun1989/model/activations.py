@@ -1,6 +1,6 @@
-"""The nonlinearities of hidden and output units: value, slope and formula of each, in one place.
+"""The nonlinearities of the hidden and output units: value, slope and formula.
 
-Every function writes into `out`, so that training allocates nothing. `add_nonlinearity` adds one from outside.
+Every function writes into `out`, so training allocates no memory. `add_nonlinearity` registers a new one.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ class Nonlinearity:
 
     Attributes:
         value: value(x, out) writes f(x).
-        slope: slope(x, y, out) writes f'(x), where y = f(x) is known already.
+        slope: slope(x, y, out) writes f'(x), given y = f(x).
         formula: f in words, with "{}" in place of x, such as "max(0, {})".
     """
 
@@ -35,7 +35,7 @@ class Nonlinearity:
     formula: str
 
 
-# 0-d arrays: NumPy takes longer to convert a Python number than to use it on a small layer.
+# 0-d arrays, because converting a Python number takes NumPy longer than computing a small layer.
 _ONE, _A, _S, _AS, _S_OVER_A = (np.array(value, np.float32) for value in (1, A, S, A * S, S / A))
 
 
@@ -79,10 +79,10 @@ def add_nonlinearity(
     slope: Callable[[Array, Array, Array], object],
     formula: str,
 ) -> None:
-    """Make a nonlinearity known by a name that `Architecture` then accepts for the hidden units.
+    """Register a nonlinearity, so that `Architecture` accepts its name for the hidden units.
 
     Args:
-        name: new; it stands in weights files, which can be read only where it has been added.
+        name: a new name. Weights files contain it; to read such a file, register the nonlinearity first.
         value: see `Nonlinearity`.
         slope: see `Nonlinearity`.
         formula: see `Nonlinearity`.
@@ -91,17 +91,17 @@ def add_nonlinearity(
         InputError: the name is taken, or the formula has no "{}".
     """
     if name in NONLINEARITIES or name == "softmax":
-        raise InputError(f"there is a nonlinearity {name!r} already; give another name")
+        raise InputError(f"the nonlinearity {name!r} exists already; give another name")
     if "{}" not in formula:
-        raise InputError(f"the formula of {name!r} is {formula!r}; put {{}} where its argument stands")
+        raise InputError(f"the formula of {name!r} is {formula!r}; write {{}} for its argument")
     NONLINEARITIES[name] = Nonlinearity(value, slope, formula)
 
 
 def get_nonlinearity(name: str) -> Nonlinearity:
-    """Return the nonlinearity of that name.
+    """Return a nonlinearity by its name.
 
     Raises:
-        InputError: there is none.
+        InputError: there is no nonlinearity of that name.
     """
     if name not in NONLINEARITIES:
         known = ", ".join(NONLINEARITIES)

@@ -1,4 +1,4 @@
-"""What distinguishes one network of the paper's size from another: functions and connections."""
+"""How networks of the paper's size can differ: in their nonlinearities and connections."""
 
 from dataclasses import dataclass
 from typing import cast
@@ -14,12 +14,12 @@ class Architecture:
     """The choices that the paper's sizes leave open.
 
     Attributes:
-        activation: nonlinearity of H1, H2 and H3: "tanh"; "scaled_tanh", 1.7159 tanh(2x/3); "relu"; or one that
-            `activations.add_nonlinearity` has added.
-        output: of the ten output units. "tanh" and "scaled_tanh" are trained with squared error towards -1 and +1,
-            "softmax" with cross-entropy.
-        connections: for each of the 12 H2 maps the 8 H1 maps it reads, ascending; or the name of a scheme:
-            "three-blocks", "ring", or one that `connections.add_connections` has added.
+        activation: nonlinearity of H1, H2 and H3: "tanh"; "scaled_tanh", 1.7159 tanh(2x/3); "relu"; or one registered
+            with `activations.add_nonlinearity`.
+        output: function of the ten output units. "tanh" and "scaled_tanh" are trained with squared error towards -1
+            and +1, "softmax" with cross-entropy.
+        connections: for each of the 12 H2 maps, the 8 H1 maps that it reads, ascending; or the name of a scheme:
+            "three-blocks", "ring", or one registered with `connections.add_connections`.
 
     Raises:
         InputError: a name is unknown, or the table is not twelve rows of eight ascending numbers in 0..11.

@@ -2,18 +2,18 @@
 
 Write x for a unit's weighted sum, y = f(x) for its activation, and d = dE/dx. Then, by the chain rule:
 
-    output   d4 = c (y4 - t) f'(x4) / n        the output layer's own: see `loss`
+    output   d4 = c (y4 - t) f'(x4) / n        depends on the output layer: see `loss`
     H3       d3 = (d4 W4) f'(x3)               dE/dW4 = d4^T y3        dE/db4 = sum d4
     H2       d2 = (d3 W3) f'(x2)               dE/dW3 = d3^T y2        dE/db3 = sum d3
     H1       d1 = (d2 * K2) f'(x1)             dE/dK2 = d2^T patches2  dE/db2 = d2
                                                dE/dK1 = d1^T patches1  dE/db1 = d1
 
-A shared kernel's gradient sums over the positions that share it; each unit's own bias takes its own d.
+A shared kernel's gradient sums over the positions that share it. Each unit has its own bias, whose gradient is d.
 
 d2 * K2 carries the error from H2 back through the stride-2 convolution. H2 row i sees row r = 2m + p of the frame
 around H1 (p is its parity) through kernel row k = r - 2i = 2(m - i) + p: the rows i = m, m-1, m-2 see it through
-k = p, p+2, p+4 (there is no k = 5). Every 2x2 block of H1 units is therefore one product: the 3x3x12 errors around it,
-(108,), times one matrix (108, 48) that holds each kernel four times, once for each parity of row and column.
+k = p, p+2, p+4 (there is no k = 5). So every 2x2 block of H1 units takes one product: the 3x3x12 errors around it,
+(108,), times a matrix, (108, 48). The matrix holds each kernel in four parts, one for each parity of row and column.
 """
 
 from typing import Any
@@ -30,10 +30,10 @@ Array = NDArray[Any]
 
 
 class Backprop:
-    """The gradient over n images, with all the memory it needs.
+    """Computes the gradient over n images, and owns all the memory for it.
 
     Attributes:
-        network: whose gradient it is.
+        network: the network.
         layers: the forward pass of the n images.
         gradient: dE/dparameters after `backward`.
     """
@@ -56,7 +56,7 @@ class Backprop:
         slope1, self._slope2, self._slope3, self._slope4 = split_units(self._slopes, n)
         self._weights = (parameters.output_weights, parameters.h3_weights)
         self._into = (g.output_weights, g.h3_weights, g.h2_kernels, g.h1_kernels)
-        # For one image the errors of a layer are the gradient of its biases: the two share memory.
+        # For one image, a layer's errors are the gradient of its biases, so the two share memory.
         self._biases = (g.output_bias, g.h3_bias, g.h2_bias, g.h1_bias)
         units = (layers.output, layers.h3, layers.h2, layers.h1)
         errors: list[Array] = [
@@ -65,7 +65,7 @@ class Backprop:
         ]
         self._d4, self._d3, self._d2, self._d1 = errors
         self._shares_memory = n == 1
-        # H2's errors in a frame of zeros, one unit wide, and its 3x3 windows.
+        # H2's errors inside a frame of zeros, one unit wide, and the 3x3 windows of that frame.
         framed = np.zeros((n, H2_SIDE + 2, H2_SIDE + 2, H2_MAPS), dtype)  # (n, 6, 6, 12)
         self._d2_inside = framed[:, 1:-1, 1:-1]
         image, row, column, unit = framed.strides
@@ -76,7 +76,7 @@ class Backprop:
         self._spread = np.zeros((3 * 3 * H2_MAPS, 2 * 2 * H1_MAPS), dtype)  # (108, 48)
         self._spread_pairs = _spread_pairs(parameters.h2_kernels, self._spread)
         self._blocks = np.empty((n * H2_SIDE**2, 4 * H1_MAPS), dtype)  # (n*16, 48)
-        # The same memory in the shapes that the operations want: H1 as blocks (n, 4, 4, 2, 2, 12) and as rows.
+        # The same memory in the shapes that the operations need: H1 as blocks (n, 4, 4, 2, 2, 12) and as rows.
         self._blocks_as_h1 = self._blocks.reshape(n, 4, 4, 2, 2, H1_MAPS).transpose(0, 1, 3, 2, 4, 5)
         self._slope1_blocks = slope1.reshape(n, 4, 2, 4, 2, H1_MAPS)
         self._d1_blocks = self._d1.reshape(n, 4, 2, 4, 2, H1_MAPS)
@@ -86,7 +86,7 @@ class Backprop:
         self._transposed = (self._d4.T, self._d3.T, self._d2.T, self._d1.T)
 
     def run(self, patches: Array, targets: Array, scale: float = 1.0) -> Parameters:
-        """Return the gradient of the loss of n images; the next run overwrites it.
+        """Return the gradient of the loss over n images; the next call overwrites it.
 
         Args:
             patches: (n, 64, 25) from `network.image_patches`.
@@ -99,16 +99,16 @@ class Backprop:
         return self.gradient
 
     def backward(self, targets: Array, scale: float = 1.0) -> None:
-        """Compute the gradient for the images whose forward pass is in `layers`; arguments as for `run`."""
+        """Compute the gradient for the forward pass in `layers`; arguments as in `run`."""
         self._scale[()] = self._factor * scale
         self._compute_slopes()
         self._write_errors(self.layers.output, targets, self._slope4, self._scale, self._d4)  # (n, 10)
         self._propagate()
 
     def backward_squared(self) -> None:
-        """Take the output's curvature back instead of its error, everything on its way squared; see `curvature`.
+        """Propagate the output's curvature back instead of its error, with every factor squared; see `curvature`.
 
-        Squares the activations in `layers`: they no longer are a forward pass.
+        This squares the activations in `layers`, so they are no longer a forward pass.
         """
         layers = self.layers
         self._compute_slopes()
@@ -119,14 +119,14 @@ class Backprop:
         self._propagate()
 
     def _compute_slopes(self) -> None:
-        """Compute f'(x) of every unit; where the output has another function than the rest, its own after that."""
+        """Compute f'(x) of every unit, then again for the output if its function is another one."""
         layers = self.layers
         self._write_slopes(layers.sums, layers.units, self._slopes)
         if self._write_output_slopes:
             self._write_output_slopes(layers.output_sum, layers.output, self._slope4)
 
     def _propagate(self) -> None:
-        """Take the output's errors back through the network to every parameter."""
+        """Propagate the output's errors back to every parameter."""
         layers = self.layers
         w4, w3 = self._weights
         into4, into3, into2, into1 = self._into
@@ -159,10 +159,10 @@ class Backprop:
 
 
 def _spread_pairs(kernels: Array, spread: Array) -> list[tuple[Array, Array]]:
-    """View the (108, 48) matrix of the docstring above as four parts and the (12, 300) kernels as what fills them.
+    """View the (108, 48) matrix of the module docstring as four parts, and the (12, 300) kernels as their contents.
 
     Rows are (window row t, window column, H2 map), with t = 2 - (m - i); columns (row parity, column parity, H1 map).
-    The rows of the absent k = 5 are in no part: they stay zero.
+    There is no k = 5, so its entries are in no part and stay zero.
     """
     parts = spread.reshape(3, 3, H2_MAPS, 2, 2, H1_MAPS)
     taps = kernels.reshape(H2_MAPS, KERNEL_SIDE, KERNEL_SIDE, H1_MAPS)

@@ -1,4 +1,4 @@
-"""What is known of a trained network besides its numbers: its model card."""
+"""The model card: what is known about a trained network besides its parameters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,12 +16,12 @@ class Card:
     """A trained network's name, how its inputs are made, and where it comes from.
 
     Attributes:
-        name: as in its file's name, such as "zip-1989".
-        title: one line for people.
+        name: as in the file's name, such as "zip-1989".
+        title: a description in one line.
         normalisation: how its inputs are made, one of NORMALISATIONS.
         provenance: data set with hashes and split, recipe, seed, passes, versions, date; any JSON object.
-        metrics: by "train" and "test"; without what was not measured.
-        reject: when it refuses to answer; None for never.
+        metrics: by split, "train" or "test"; a split that was not measured is left out.
+        reject: when the network refuses to answer; None means never.
 
     Raises:
         InputError: the normalisation is unknown.

@@ -1,6 +1,6 @@
-"""Weights files: a trained network as JSON, readable, strict to read, the same code on the host and in the browser.
+"""Weights files: a trained network as JSON. One strict reader serves both the host and the browser.
 
-Numbers are written in the shortest decimal form that restores the same float32 bits, one row of an array a line.
+Numbers have the shortest decimal form that restores the same float32 bits. Each row of an array is one line.
 """
 
 import json
@@ -24,7 +24,7 @@ from lecun1989.model.reject import RejectOption
 
 FORMAT = "lecun1989-weights"
 VERSION = 1
-LARGEST = 1000.0  # no trained weight comes near; a larger one is a damaged file
+LARGEST = 1000.0  # far above every trained weight; a larger value means a damaged file
 FIELDS = (
     "format",
     "version",
@@ -48,10 +48,10 @@ def write_checkpoint(network: Network, card: Card) -> str:
 
     Args:
         network: float32.
-        card: what is known of it.
+        card: its model card.
 
     Raises:
-        InputError: the network's hidden units do not compute what its architecture says.
+        InputError: the network's nonlinearity is not the one that its architecture names.
     """
     architecture = network.architecture
     if network.hidden is not get_nonlinearity(architecture.activation):
@@ -94,7 +94,7 @@ def _rows(array: NDArray[np.float32]) -> str:
 
 
 def _shortest(value: np.float32) -> str:
-    """Return the shortest decimal that reads back as the same float32, as JSON writes numbers."""
+    """Return the shortest JSON number that reads back as the same float32."""
     positional = np.format_float_positional(value, unique=True, trim="0")
     scientific = np.format_float_scientific(value, unique=True, trim="0", exp_digits=1)
     return min(positional, scientific, key=len)
@@ -108,7 +108,8 @@ def read_checkpoint(text: str, source: str) -> tuple[Network, Card]:
         source: the file's name, for messages.
 
     Raises:
-        InputError: the text is not a weights file of this version, or not a whole and sane one; it names the field.
+        InputError: the text is not a weights file of this version, or a field is missing or invalid; the message names
+            the field.
     """
     try:
         return _network_and_card(_Object(_parse(text), "", FIELDS, OPTIONAL))
@@ -122,7 +123,7 @@ def _parse(text: str) -> Any:
         if len(fields) < len(pairs):
             names = [name for name, _ in pairs]
             twice = next(name for name in names if names.count(name) > 1)
-            raise InputError(f"the field {twice!r} is there twice; keep one")
+            raise InputError(f"the field {twice!r} appears twice; keep one")
         return fields
 
     def finite(literal: str) -> float:
@@ -137,18 +138,18 @@ def _parse(text: str) -> Any:
         return json.loads(text, object_pairs_hook=unique, parse_float=finite, parse_constant=finite)
     except json.JSONDecodeError as error:
         raise InputError(
-            f"not whole JSON (line {error.lineno}: {error.msg}); download or export it again"
+            f"not complete JSON (line {error.lineno}: {error.msg}); download or export it again"
         ) from None
     except (RecursionError, ValueError) as error:
         if isinstance(error, InputError):
             raise
         raise InputError(
-            "not a weights file: nested too deeply or a number too long; export it again"
+            "not a weights file: it is nested too deeply, or a number is too long; export it again"
         ) from None
 
 
 class _Object:
-    """A JSON object with exactly the fields that are expected, and perhaps the optional ones."""
+    """A JSON object with all expected fields, some of the optional ones, and no others."""
 
     def __init__(
         self, value: Any, path: str, fields: tuple[str, ...], optional: tuple[str, ...] = ()
@@ -158,7 +159,7 @@ class _Object:
                 f"{path or 'the file'} is not a JSON object; expected the fields {', '.join(fields)}"
             )
         self.value, self.path = value, path
-        # The version goes first: a later format may well have other fields.
+        # Check the version first: a later version may have other fields.
         if "format" in fields and value.get("format") != FORMAT:
             raise InputError(f"'format' is {value.get('format')!r}, not {FORMAT!r}; give a weights file")
         if "version" in fields and (value.get("version") != VERSION or value.get("version") is True):
@@ -181,7 +182,7 @@ class _Object:
 
 
 def _network_and_card(fields: _Object) -> tuple[Network, Card]:
-    text = (str, "a text")
+    text = (str, "a string")
     normalisation = fields.get("normalisation", *text)
     if normalisation not in NORMALISATIONS:
         known = ", ".join(NORMALISATIONS)
@@ -215,7 +216,7 @@ def _check_numbers(measures: _Object) -> None:
     for measure in measures.value:
         value = measures.get(measure, (int, float), "a number")
         if value < 0:
-            raise InputError(f"'{measures.name(measure)}' is {value}; expected a number from 0 up")
+            raise InputError(f"'{measures.name(measure)}' is {value}; expected 0 or a positive number")
 
 
 def _reject(value: Any) -> RejectOption:
@@ -223,7 +224,7 @@ def _reject(value: Any) -> RejectOption:
     for split in REJECT_SPLITS:
         _check_numbers(_Object(value[split], f"reject.{split}", REJECT_MEASURES))
     return RejectOption(
-        fields.get("criterion", str, "a text"),
+        fields.get("criterion", str, "a string"),
         fields.get("threshold", (int, float), "a number"),
         *(Refusal(**value[split]) for split in REJECT_SPLITS),
     )

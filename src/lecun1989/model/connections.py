@@ -1,12 +1,14 @@
 """Which H1 maps each H2 map reads: eight of twelve.
 
-The paper leaves its scheme undescribed (section 3). `add_connections` adds one from outside.
+The paper does not describe its scheme (section 3). `add_connections` registers a new one.
 """
 
 from lecun1989.errors import InputError
 from lecun1989.model.sizes import H1_MAPS, H2_FAN, H2_MAPS
 
-Connections = tuple[tuple[int, ...], ...]  # for each of the 12 H2 maps the 8 H1 maps it reads, ascending
+Connections = tuple[
+    tuple[int, ...], ...
+]  # for each of the 12 H2 maps, the 8 H1 maps that it reads, ascending
 
 # A. Karpathy's assumption (lecun1989-repro, 2022): three groups of four H2 maps, each reading two of the three groups
 # of four H1 maps.
@@ -15,7 +17,7 @@ THREE_BLOCKS: Connections = (
     *((4, 5, 6, 7, 8, 9, 10, 11),) * 4,
     *((0, 1, 2, 3, 8, 9, 10, 11),) * 4,
 )
-# Another scheme that fits the paper's counts: each H2 map reads eight neighbors of a ring of H1 maps.
+# Another scheme that fits the paper's counts: each H2 map reads eight neighbors in a ring of H1 maps.
 RING: Connections = tuple(
     tuple(sorted((first + step) % H1_MAPS for step in range(H2_FAN))) for first in range(H2_MAPS)
 )
@@ -23,22 +25,22 @@ SCHEMES = {"three-blocks": THREE_BLOCKS, "ring": RING}
 
 
 def add_connections(name: str, connections: Connections) -> None:
-    """Make a connection scheme known by a name that `Architecture` then accepts in place of the table.
+    """Register a connection scheme, so that `Architecture` accepts its name in place of the table.
 
     Args:
-        name: new.
+        name: a new name.
         connections: 12 rows of 8 different numbers from 0 to 11, ascending.
 
     Raises:
-        InputError: the name is taken, or the table is not such a table.
+        InputError: the name is taken, or the table has another form.
     """
     if name in SCHEMES:
-        raise InputError(f"there is a connection scheme {name!r} already; give another name")
+        raise InputError(f"the connection scheme {name!r} exists already; give another name")
     SCHEMES[name] = check_connections(connections)
 
 
 def check_connections(connections: Connections | str) -> Connections:
-    """Return a connection table, given itself or its name.
+    """Return a connection table, given the table itself or its name.
 
     Raises:
         InputError: there is no scheme of that name, or the table is not 12 rows of 8 ascending numbers in 0..11.

@@ -12,8 +12,8 @@ term with f'', which can be negative, and the diagonal one drops k != l:
     h_out  = c f'(x)^2,       c = 2/10 for E = 1/10 sum (y - t)^2;  y (1 - y) for softmax and cross-entropy   (3)
     d2E/dw_kj^2 = h_k y_j^2,  summed over all connections that share w                                        (4)
 
-(2) to (4) are backpropagation with the square of every weight, activation and slope in its place, so `Backprop`
-computes them, on a network whose parameters are the squares.
+(2) to (4) are backpropagation with every weight, activation and slope squared. So `Backprop` computes them, on a
+network with squared parameters.
 """
 
 from typing import Any
@@ -46,7 +46,7 @@ class Curvature:
             (10960,), none negative; a view that the next call overwrites.
 
         Raises:
-            ValueError: there are fewer or more than n patches.
+            ValueError: the patches are not those of n images.
         """
         layers = self._backprop.layers
         layers.load(patches.reshape(layers.n, H1_SIDE**2, KERNEL_SIDE**2))

@@ -1,7 +1,7 @@
-"""Where the units of a convolution look: 5x5 windows with stride 2, on a frame of background.
+"""What the units of a convolution see: 5x5 windows with stride 2, on maps inside a frame of background.
 
-A map of side x side units reads a map of 2 side x 2 side units. Unit (row, column) sees the rows 2 row - 2 to
-2 row + 2 and the columns likewise; what lies outside the map is background.
+A map of side x side units reads a map of 2 side x 2 side units. Unit (row, column) sees rows 2 row - 2 to 2 row + 2 and
+columns 2 column - 2 to 2 column + 2. Everything outside the map is background.
 """
 
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ Array = NDArray[Any]
 
 
 class Box(NamedTuple):
-    """A rectangle of units or pixels; right and bottom are one past it."""
+    """A rectangle of units or pixels; right and bottom are exclusive."""
 
     left: int
     top: int
@@ -25,12 +25,12 @@ class Box(NamedTuple):
 
     @property
     def width(self) -> int:
-        """Its columns."""
+        """Number of columns."""
         return self.right - self.left
 
     @property
     def height(self) -> int:
-        """Its rows."""
+        """Number of rows."""
         return self.bottom - self.top
 
 
@@ -41,11 +41,11 @@ def frame(maps: Array) -> Array:
 
 
 def windows(frames: Array, side: int) -> Array:
-    """View the 5x5 windows of frames whose maps come last.
+    """View the 5x5 windows of frames; the last axis is the maps.
 
     Args:
         frames: (n, 2 side + 4, 2 side + 4, maps), C-contiguous.
-        side: of the maps that read them.
+        side: side of the maps that read the windows.
 
     Returns:
         (n, side, side, 5, 5 * maps), read-only.
@@ -60,15 +60,15 @@ def windows(frames: Array, side: int) -> Array:
 
 
 def overlay(patches: Array, side: int, maps: int) -> Array:
-    """Add up windows where they lie over the layer below: the transpose of `windows`.
+    """Add windows up at their places in the layer below: the transpose of `windows`.
 
     Args:
-        patches: (side * side, 25 * maps), a row for each unit.
-        side: of the maps that the units make.
-        maps: of the layer below.
+        patches: (side * side, 25 * maps), one row for each unit.
+        side: side of the units' map.
+        maps: number of maps in the layer below.
 
     Returns:
-        (4 side * side, maps): the units of the layer below, row by row. What falls on the frame is dropped.
+        (4 side * side, maps): the units of the layer below, row by row. Values on the frame are dropped.
     """
     below = STRIDE * side
     framed = np.zeros((below + 2 * PADDING, below + 2 * PADDING, maps), patches.dtype)
@@ -79,7 +79,7 @@ def overlay(patches: Array, side: int, maps: int) -> Array:
 
 
 def receptive_field(part: Box, side: int) -> Box:
-    """Return what a part of a map sees in a map of the layer below, which has `side` units on a side."""
+    """Return what part of a map sees in a map of the layer below, of side x side units."""
     left, top, right, bottom = part
     return Box(
         max(STRIDE * left - PADDING, 0),

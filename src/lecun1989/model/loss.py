@@ -1,4 +1,4 @@
-"""The output units and the loss that trains them: loss and derivative side by side.
+"""The output units and their loss, with its derivative.
 
 Write x for the outputs' weighted sums, y for their activations and t for the targets, all (n, 10).
 
@@ -26,8 +26,8 @@ class SquaredError:
 
     Attributes:
         nonlinearity: f.
-        formula: of one unit, with "{}" in place of its weighted sum.
-        off: target of the outputs whose digit is not shown.
+        formula: one unit's formula, with "{}" in place of its weighted sum.
+        off: target of the outputs for all other digits.
         factor: c in dE/dx = c/n (y - t) f'(x).
     """
 
@@ -44,7 +44,7 @@ class SquaredError:
         return float(np.square(y - t, dtype=y.dtype).mean(dtype=np.float64))
 
     def error(self, y: Array, t: Array, slope: Array, scale: Array, out: Array) -> None:
-        """Write scale (y - t) f'(x), which is dE/dx where scale is factor / n.
+        """Write scale (y - t) f'(x), which is dE/dx if scale is factor / n.
 
         Args:
             y: (n, 10).
@@ -58,16 +58,16 @@ class SquaredError:
         np.multiply(out, slope, out)
 
     def curvature(self, y: Array, slope_squared: Array, scale: float, out: Array) -> None:
-        """Write scale f'(x)^2, the Gauss-Newton diagonal of d2E/dx2 where scale is factor / n."""
+        """Write scale f'(x)^2, the Gauss-Newton diagonal of d2E/dx2 if scale is factor / n."""
         np.multiply(slope_squared, scale, out)
 
     def scores(self, y: Array) -> Array:
-        """Return where y lies between -1 (no, 0) and +1 (yes, 1)."""
+        """Return y mapped from [-1, 1] to [0, 1] (no to yes) and clipped."""
         return np.asarray(np.clip((y + 1) / 2, 0, 1))
 
 
 class CrossEntropy:
-    """Softmax output units, trained with cross-entropy; attributes and methods as those of `SquaredError`."""
+    """Softmax output units, trained with cross-entropy; attributes and methods as in `SquaredError`."""
 
     nonlinearity = None
     formula = "its share of exp({}) among the ten"
@@ -75,7 +75,7 @@ class CrossEntropy:
     factor = 1.0
 
     def value(self, x: Array, out: Array) -> None:
-        """Write the softmax; the largest sum is subtracted first, so that nothing overflows."""
+        """Write the softmax; the largest sum is subtracted first, to prevent overflow."""
         np.subtract(x, x.max(axis=1, keepdims=True), out)
         np.exp(out, out)
         np.divide(out, out.sum(axis=1, keepdims=True), out)
@@ -86,7 +86,7 @@ class CrossEntropy:
         return float(-np.log(np.maximum(chosen, np.finfo(y.dtype).tiny)).mean())
 
     def error(self, y: Array, t: Array, slope: Array, scale: Array, out: Array) -> None:
-        """Write scale (y - t); the slope plays no part."""
+        """Write scale (y - t); the slope is not used."""
         np.subtract(y, t, out)
         np.multiply(out, scale, out)
 
@@ -96,7 +96,7 @@ class CrossEntropy:
         np.multiply(out, scale, out)
 
     def scores(self, y: Array) -> Array:
-        """Return the probabilities as they are."""
+        """Return the probabilities unchanged."""
         return y
 
 
@@ -109,10 +109,10 @@ OUTPUTS: dict[str, OutputLayer] = {
 
 
 def get_output(name: str) -> OutputLayer:
-    """Return the output layer of that name.
+    """Return an output layer by its name.
 
     Raises:
-        InputError: there is none.
+        InputError: there is no output layer of that name.
     """
     if name not in OUTPUTS:
         raise InputError(f"there is no output layer {name!r}; give one of {', '.join(OUTPUTS)}")
@@ -123,9 +123,9 @@ def make_targets(output: str, labels: NDArray[np.int64], dtype: Any = np.float32
     """Return (n, 10): 1 for the digit's own output, and the output layer's `off` for the others.
 
     Args:
-        output: a name of OUTPUTS.
+        output: a name in OUTPUTS.
         labels: (n,) in 0..9.
-        dtype: of the targets.
+        dtype: the targets' dtype.
     """
     targets = np.full((len(labels), CLASSES), get_output(output).off, dtype)
     targets[np.arange(len(labels)), labels] = 1.0

@@ -1,4 +1,4 @@
-"""How sure a network is of a digit: the margin over the best of the others."""
+"""How sure a network is of a digit: the margin over the best other digit."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ Array = NDArray[Any]
 
 
 def margins(values: Array, digit: int) -> Array:
-    """Return how far a digit lies above the best of the others.
+    """Return a digit's margin over the best other digit.
 
     Args:
         values: (n, 10), outputs or their weighted sums.
         digit: 0 to 9.
 
     Returns:
-        (n,), negative where another digit is higher, 0 where another is as high.
+        (n,), negative if another digit is higher, 0 if another is as high.
     """
     return np.asarray(values[:, digit] - np.delete(values, digit, axis=1).max(axis=1))

@@ -22,7 +22,7 @@ class Metrics:
 
 @dataclass(frozen=True)
 class Refusal:
-    """What a reject option does to one set of digits.
+    """The effect of a reject option on one set of digits.
 
     Attributes:
         examples: digits in the set.

@@ -1,4 +1,4 @@
-"""The network and its one forward pass, for one image or many, in training and in the browser.
+"""The network and its forward pass. Training and the browser use the same one, for one image or many.
 
 images (n, 16, 16)
   -> frame with background -1, 5x5 patches      (n*64, 25)
@@ -39,17 +39,17 @@ from lecun1989.model.sizes import (
 
 Array = NDArray[Any]
 
-SLACK = 1e-4  # by which a pixel may lie outside [-1, 1]
+SLACK = 1e-4  # how far a pixel may lie outside [-1, 1]
 
 
 def image_patches(images: Array) -> Array:
-    """Cut out what each H1 unit sees.
+    """Return the patch that each H1 unit sees.
 
     Args:
         images: (n, 16, 16).
 
     Returns:
-        (n, 64, 25), contiguous, of the images' dtype: the 8x8 positions row by row, then the 5x5 patch row by row.
+        (n, 64, 25), contiguous, with the images' dtype: the 8x8 positions row by row, then the 5x5 patch row by row.
     """
     side = IMAGE_SIDE + 2 * PADDING
     frames = np.full((len(images), side, side, 1), BACKGROUND, images.dtype)  # (n, 20, 20, 1)
@@ -62,7 +62,7 @@ def check_images(images: Any) -> Array:
     """Return images as an array.
 
     Raises:
-        InputError: they are no numbers of shape (16, 16) or (n, 16, 16), finite and in [-1, 1].
+        InputError: they are not finite numbers in [-1, 1] of shape (16, 16) or (n, 16, 16).
     """
     array = np.asarray(images)
     if array.dtype.kind not in "fiu":
@@ -79,9 +79,9 @@ def check_images(images: Any) -> Array:
 
 
 class ForwardPass:
-    """The working memory of the forward pass of n images: each unit's weighted sum and its activation.
+    """Working memory for the forward pass of n images: each unit's weighted sum and its activation.
 
-    Attributes (of the network's dtype):
+    Attributes (with the network's dtype):
         h1_patches: (n*64, 25); h1_sum, h1: (n*64, 12).
         h2_patches: (n*16, 300); h2_sum, h2: (n*16, 12).
         h3_sum, h3: (n, 30); output_sum, output: (n, 10).
@@ -102,7 +102,7 @@ class ForwardPass:
         framed = np.full((n, side, side, H1_MAPS), BACKGROUND, dtype)  # (n, 12, 12, 12)
         self.h1_inside = framed[:, PADDING:-PADDING, PADDING:-PADDING]
         self.h1_windows = windows(framed, H2_SIDE)  # (n, 4, 4, 5, 60)
-        # The same memory in the shapes that the operations want.
+        # The same memory in the shapes that the operations need.
         self.h1_maps = self.h1.reshape(self.h1_inside.shape)
         self.h1_sum_units = self.h1_sum.reshape(n, H1_SIDE**2, H1_MAPS)
         self.h2_patch_rows = self.h2_patches.reshape(self.h1_windows.shape)
@@ -111,7 +111,7 @@ class ForwardPass:
         self._images = self.h1_patches.reshape(n, H1_SIDE**2, KERNEL_SIDE**2)
 
     def load(self, patches: Array) -> None:
-        """Copy the patches of n images, (n, 64, 25), to where the forward pass begins."""
+        """Copy in the patches of n images, (n, 64, 25), as the input of the forward pass."""
         np.copyto(self._images, patches)
 
 
@@ -150,12 +150,12 @@ class Activations:
     output: Array
 
     def take(self, index: int) -> "Activations":
-        """Return those of one image, as n = 1."""
+        """Return the activations of one image, as n = 1."""
         return Activations(*(getattr(self, field.name)[index : index + 1] for field in fields(self)))
 
     @classmethod
     def of(cls, images: Array, layers: ForwardPass) -> "Activations":
-        """Copy them out of a forward pass of these images."""
+        """Copy the activations out of the forward pass of these images."""
 
         def copy(units: Array, side: int = 0) -> Array:
             maps = units.reshape(layers.n, side, side, -1).transpose(0, 3, 1, 2) if side else units
@@ -196,12 +196,12 @@ class Network:
         self._parameters = parameters
         self._hidden = get_nonlinearity(architecture.activation)
         self._output = get_output(architecture.output)
-        # Transposed views, made once: NumPy takes longer to make one than to multiply the smaller layers.
+        # Transposed views, made once, because making one takes NumPy longer than multiplying a small layer.
         self._h1_kernels = parameters.h1_kernels.T
         self._h2_kernels = parameters.h2_kernels.T
         self._h3_weights = parameters.h3_weights.T
         self._output_weights = parameters.output_weights.T
-        # With a leading 1 the biases have the shape of one image's sums, and nothing is broadcast in training.
+        # With a leading axis of 1, the biases have the shape of one image's sums, so training does not broadcast.
         self._h1_bias = parameters.h1_bias[None]
         self._h2_bias = parameters.h2_bias[None]
         self._h3_bias = parameters.h3_bias[None]
@@ -259,7 +259,7 @@ class Network:
             (n, 10) or (10,).
 
         Raises:
-            InputError: another shape, or numbers that are not finite or out of range.
+            InputError: the shape is wrong, or a number is not finite or is out of range.
         """
         array = check_images(images)
         layers = self._run(array.reshape(-1, IMAGE_SIDE, IMAGE_SIDE))
@@ -269,10 +269,10 @@ class Network:
         """Return what every unit computes.
 
         Args:
-            images: as for a call of the network; (16, 16) counts as one image.
+            images: as in `__call__`; (16, 16) counts as one image.
 
         Raises:
-            InputError: as for a call of the network.
+            InputError: as in `__call__`.
         """
         array = check_images(images).reshape(-1, IMAGE_SIDE, IMAGE_SIDE)
         return Activations.of(array.astype(self.parameters.flat.dtype), self._run(array))
@@ -285,7 +285,7 @@ class Network:
         return layers
 
     def forward(self, layers: ForwardPass) -> None:
-        """Compute every layer from the patches in `layers`; allocates nothing but what softmax needs."""
+        """Compute every layer from the patches in `layers`; only softmax allocates memory."""
         hidden = self._hidden.value
         np.dot(layers.h1_patches, self._h1_kernels, layers.h1_sum)  # (n*64, 12)
         np.add(layers.h1_sum_units, self._h1_bias, layers.h1_sum_units)

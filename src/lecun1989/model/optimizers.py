@@ -17,13 +17,13 @@ Array = NDArray[Any]
 
 
 class Optimizer(Protocol):
-    """Changes a network's parameters in place, a gradient at a time.
+    """Changes a network's parameters in place, one gradient at a time.
 
     Attributes:
-        network: whose gradients it is given.
+        network: the network that the gradients are computed on.
         trained: the network to measure and to keep: the same one, or for AdamW the average over its steps.
-        gradient_scale: what a gradient has to be multiplied by on its way back through the network. Plain gradient
-            descent puts its rate here, where it costs nothing; for the others it is 1.
+        gradient_scale: factor for the gradient during backpropagation. Plain gradient descent puts its learning rate
+            here, which costs nothing; for the others it is 1.
     """
 
     network: Network
@@ -67,9 +67,9 @@ class AdamW:
         m <- 0.9 m + 0.1 g            v <- 0.999 v + 0.001 g^2
         parameters <- parameters - rate_t ( (m / (1 - 0.9^t)) / (sqrt(v / (1 - 0.999^t)) + 1e-8) + decay parameters )
 
-    Biases do not decay. rate_t rises linearly during the first two passes, then falls to zero along a cosine. What is
-    measured and published is the running average of the parameters over the steps (Polyak and Juditsky, 1992), with
-    weight 1 - averaging for the newest.
+    Biases do not decay. rate_t rises linearly during the first two passes, then falls to zero along a cosine. The
+    measured and published parameters are a running average over the steps (Polyak and Juditsky, 1992), in which the
+    newest have weight 1 - averaging.
     """
 
     learning_rate: float
@@ -79,7 +79,7 @@ class AdamW:
 
 
 class GradientDescent:
-    """`SGD` at work on a network."""
+    """`SGD` applied to a network."""
 
     def __init__(self, settings: SGD, network: Network) -> None:
         self.network = self.trained = network
@@ -90,12 +90,12 @@ class GradientDescent:
         """Do nothing."""
 
     def step(self, gradient: Parameters) -> None:
-        """Subtract the gradient, which holds the rate already."""
+        """Subtract the gradient, which already includes the learning rate."""
         np.subtract(self._parameters, gradient.flat, self._parameters)
 
 
 class LevenbergMarquardt:
-    """`SDLM` at work on a network."""
+    """`SDLM` applied to a network."""
 
     gradient_scale = 1.0
 
@@ -107,7 +107,7 @@ class LevenbergMarquardt:
         self._rates: Array = np.zeros_like(self._parameters)
 
     def start_pass(self, images: Array) -> None:
-        """Measure the curvature, and with it every parameter's own rate.
+        """Measure the curvature, and set every parameter's learning rate from it.
 
         Raises:
             ValueError: there are fewer images than samples.
@@ -124,7 +124,7 @@ class LevenbergMarquardt:
 
 
 class AdamWDescent:
-    """`AdamW` at work on a network for a number of passes."""
+    """`AdamW` applied to a network for a number of passes."""
 
     gradient_scale = 1.0
     FIRST, SECOND, EPSILON = 0.9, 0.999, 1e-8
@@ -144,7 +144,7 @@ class AdamWDescent:
         """Do nothing."""
 
     def step(self, gradient: Parameters) -> None:
-        """Take a step of AdamW, and let the average follow."""
+        """Take a step of AdamW, and update the average."""
         self._steps += 1
         t, g = self._steps, gradient.flat
         parameters, average = self.network.parameters.flat, self.trained.parameters.flat
@@ -159,7 +159,7 @@ class AdamWDescent:
         change += self._decay * parameters
         change *= self._rate()
         parameters -= change
-        # Early on the average forgets faster, else it would remember the first, random weights.
+        # Early on, the average forgets faster. Otherwise it would keep a share of the random initial weights.
         keep = min(self._settings.averaging, (1 + t) / (10 + t))
         average += (1 - keep) * (parameters - average)
 
@@ -173,10 +173,10 @@ def start(settings: SGD | SDLM | AdamW, network: Network, passes: int, examples:
     """Bind an optimizer's settings to a network.
 
     Args:
-        settings: which optimizer, and how it is set.
-        network: to be trained; it holds the result.
-        passes: through the training set, for a rate that falls.
-        examples: in the training set.
+        settings: the optimizer's settings.
+        network: the network to train; it holds the result.
+        passes: number of passes through the training set, for the learning rate schedule.
+        examples: number of training examples.
     """
     match settings:
         case SGD():

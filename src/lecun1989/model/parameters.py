@@ -1,7 +1,7 @@
-"""The 9,760 numbers that are learned, as views of one flat buffer.
+"""The 9,760 learned parameters, as views of one flat buffer.
 
-One buffer makes a training step a single `flat -= step`. The views are laid out for speed: a row for each unit or map
-that owns the weights, and the maps of a layer last, so that a 5x5 patch of all 12 maps is five contiguous runs.
+With one buffer, a training step is a single `flat -= step`. The views are laid out for speed: one row for each unit or
+map that owns the weights, and a layer's maps last. A 5x5 patch of all 12 maps is then five contiguous runs.
 `arrays()` and `set_arrays()` use the published layout instead: maps first, and only the weights that exist.
 """
 
@@ -44,7 +44,7 @@ assert sum(map(prod, SHAPES.values())) == PARAMETERS
 class _View:
     """A read-only attribute of `Parameters`: a view of the flat buffer in a shape.
 
-    The views take the buffer in the order in which the class defines them.
+    The views divide the buffer in the order in which the class defines them.
     """
 
     def __init__(self, *shape: int) -> None:
@@ -57,7 +57,7 @@ class _View:
         return parameters._views[self.name]
 
     def __set__(self, parameters: "Parameters", value: object) -> None:
-        if value is not parameters._views[self.name]:  # it is after `parameters.h1_bias += 1`
+        if value is not parameters._views[self.name]:  # it is the same after `parameters.h1_bias += 1`
             raise AttributeError(
                 f"{self.name} is a view of the buffer; write into it: {self.name}[...] = values"
             )
@@ -66,10 +66,10 @@ class _View:
 class Parameters:
     """One value for every weight and bias: the network's parameters, or a gradient with respect to them.
 
-    It owns its memory: copies, shallow ones too, and unpickled ones are independent of the original.
+    It owns its memory. All copies are independent of the original, even shallow and unpickled ones.
 
     Attributes:
-        connections: for each H2 map the H1 maps it reads.
+        connections: for each H2 map, the H1 maps that it reads.
         flat: (10960,) all values; 1,200 of them belong to absent connections and are zero.
     """
 
@@ -113,7 +113,7 @@ class Parameters:
 
     @flat.setter
     def flat(self, value: object) -> None:
-        if value is not self._flat:  # it is after `parameters.flat -= step`
+        if value is not self._flat:  # it is the same after `parameters.flat -= step`
             raise AttributeError("flat is the buffer of all views; write into it: flat[...] = values")
 
     def arrays(self) -> dict[str, Array]:
@@ -133,7 +133,7 @@ class Parameters:
         }
 
     def set_arrays(self, arrays: Mapping[str, Array]) -> None:
-        """Take every value from arrays in the published layout.
+        """Set every value from arrays in the published layout.
 
         Args:
             arrays: name -> array of shape SHAPES[name], for all of SHAPES.
@@ -157,7 +157,7 @@ class Parameters:
 
 
 def connection_mask(connections: Connections, dtype: DTypeLike = np.float32) -> Array:
-    """Return (12, 300): one where an H2 map reads an H1 map, zero where the connection is absent."""
+    """Return (12, 300): one if the H2 map reads the H1 map, zero if the connection is absent."""
     mask = np.zeros((H2_MAPS, KERNEL_SIDE**2, H1_MAPS), dtype)
     for h2_map, h1_maps in enumerate(connections):
         mask[h2_map, :, list(h1_maps)] = 1

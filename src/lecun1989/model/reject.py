@@ -1,4 +1,4 @@
-"""The reject option: a digit whose reading is doubtful goes to a person instead (paper, section 5)."""
+"""The reject option: a doubtful digit goes to a person instead (paper, section 5)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,13 +31,13 @@ def confidence(outputs: Array, criterion: str) -> Array:
 
 @dataclass(frozen=True)
 class RejectOption:
-    """When a network refuses to answer, and what that was measured to do.
+    """When a network refuses to answer, and the measured effect.
 
     Attributes:
         criterion: one of CRITERIA.
         threshold: a digit is refused when its confidence is lower.
-        held_out: measured on the training digits that the threshold was set on.
-        test: measured on the test digits.
+        held_out: effect on the held-out training digits that set the threshold.
+        test: effect on the test digits.
 
     Raises:
         InputError: the criterion is unknown.

@@ -1,4 +1,4 @@
-"""The paper's sizes, counted and compared with what it prints (section 3).
+"""The paper's sizes, checked against the counts that it prints (section 3).
 
     input 16x16 -> H1 12 maps 8x8 -> H2 12 maps 4x4 -> H3 30 units -> output 10 units
 
@@ -25,8 +25,8 @@ class LayerSize:
 
     Attributes:
         name: as in the paper.
-        units: in all maps of the layer.
-        fan_in: inputs of a unit, without its bias.
+        units: number of units in all maps of the layer.
+        fan_in: number of inputs to a unit, without its bias.
         parameters: weights and biases that are learned.
     """
 
@@ -37,7 +37,7 @@ class LayerSize:
 
     @property
     def connections(self) -> int:
-        """Lines into the layer; the bias of every unit counts as one."""
+        """Connections into the layer; every unit's bias counts as one."""
         return self.units * (self.fan_in + 1) if self.fan_in else 0
 
 

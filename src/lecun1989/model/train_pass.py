@@ -15,7 +15,7 @@ def train_pass(backprop: Backprop, optimizer: Optimizer, batches: Iterable[tuple
     """Present every batch once and take a step after each.
 
     Args:
-        backprop: of the optimizer's network, for as many images as a batch has.
+        backprop: for the optimizer's network, with n equal to the batch size.
         optimizer: takes the steps.
         batches: patches, (n, 64, 25) from `network.image_patches`, and targets, (n, 10) from `loss.make_targets`.
     """

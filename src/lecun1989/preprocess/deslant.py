@@ -1,21 +1,21 @@
-"""Slanted digits made upright, as the post office's digits were (Le Cun et al., 1990)."""
+"""Makes slanted digits upright, as was done with the post office's digits (Le Cun et al., 1990)."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 Image = NDArray[np.float32]
 
-MAX_SHEAR = 0.8  # columns a row: about 39 degrees
+MAX_SHEAR = 0.8  # columns per row: about 39 degrees
 
 
 def deslant(image: Image) -> Image:
-    """Shear the ink so that its columns no longer drift with its rows (covariance zero)."""
+    """Shear the ink until its columns and rows have covariance zero."""
     rows, columns = (np.arange(size) + 0.5 for size in image.shape)
     row, column = mass_centre(image)
     spread = image.sum(axis=1) @ (rows - row) ** 2
     drift = (rows - row) @ image @ (columns - column)
     shear = min(max(float(drift / spread), -MAX_SHEAR), MAX_SHEAR) if spread > 0 else 0.0
-    # The column that each pixel comes from, counted in a sheet with a margin of paper at both sides.
+    # Each pixel's source column, in a sheet with a margin of paper on both sides.
     margin = image.shape[1]
     wide = np.zeros((len(image), 3 * margin), np.float32)
     wide[:, margin:-margin] = image

@@ -4,13 +4,13 @@
       -> crop the ink, without specks                           `specks.drop_specks`
       -> longest side to 32 of a 48x48 sheet                    `_sheet`
       -> shear upright, for the zip codes                       `deslant`
-      -> strokes thinner or thicker, to the width of scans      `stroke_width.equalise_strokes`
+      -> thicken or thin the strokes to the width in scans      `stroke_width.equalise_strokes`
       -> zip: the longest side fills 16 pixels, box centred     `_fill`
-         mnist: longest side 20 of 28 pixels, centred by mass, then 28 -> 16 as the training images were
+         mnist: longest side 20 of 28 pixels, centred by mass, then 28 -> 16 like the training images
       -> [-1, 1]
 
 The zip codes were deslanted and size-normalised by AT&T (Le Cun et al., 1990); the MNIST digits were fitted into
-20x20 pixels and centred by mass in 28x28 (LeCun et al., 1998), then cut to 16x16 bilinearly (Karpathy, 2022).
+20x20 pixels and centred by mass in 28x28 (LeCun et al., 1998), then resized to 16x16 bilinearly (Karpathy, 2022).
 """
 
 import numpy as np
@@ -27,24 +27,24 @@ from lecun1989.preprocess.stroke_width import equalise_strokes
 
 Image = NDArray[np.float32]
 
-SLACK = 1e-4  # by which ink may exceed 1
+SLACK = 1e-4  # how far ink may exceed 1
 SHEET_SIDE = 48
 SHEET_INK = 32  # longest side of the ink on the sheet
 MNIST_FIELD, MNIST_INK = 28, 20
 
 
 def normalise(ink: Image, normalisation: str) -> Image | None:
-    """Bring a drawing to what a network expects.
+    """Normalise a drawing for a network.
 
     Args:
         ink: (rows, columns) in [0, 1].
         normalisation: one of NORMALISATIONS.
 
     Returns:
-        (16, 16) in [-1, 1]; None for a blank drawing, in which no pixel has more ink than MIN_INK.
+        (16, 16) in [-1, 1]; None for a blank drawing, in which every pixel has less ink than MIN_INK.
 
     Raises:
-        InputError: unknown normalisation, or ink of another shape or range.
+        InputError: the normalisation is unknown, or the ink's shape or range is wrong.
     """
     if normalisation not in NORMALISATIONS:
         raise InputError(f"normalisation is {normalisation!r}; give one of {', '.join(NORMALISATIONS)}")
@@ -58,7 +58,7 @@ def normalise(ink: Image, normalisation: str) -> Image | None:
         raise InputError(f"ink reaches {strongest:g}; give numbers from 0 (paper) to 1 (ink)")
     if strongest < MIN_INK:
         return None
-    while max(inked.shape) >= 2 * SHEET_SIDE:  # what follows works faster on less
+    while max(inked.shape) >= 2 * SHEET_SIDE:  # the next steps are faster on fewer pixels
         inked = halve(inked)
     clean = drop_specks(inked, dark_ink(inked))
     sheet = _sheet(inked if clean is inked else crop(clean))

@@ -1,4 +1,4 @@
-"""Images made larger or smaller."""
+"""Resizes images."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def resample_square(image: Image, size: int, row: float, column: float, side: fl
 
 
 def _resample(image: Image, size: int, start: float, stop: float) -> Image:
-    """Average the rows between `start` and `stop` into `size` rows, exactly by area; paper lies beyond."""
+    """Average the rows between `start` and `stop` into `size` rows, by exact area; rows outside the image are paper."""
     height = len(image)
     above = np.zeros((height + 1, image.shape[1]), np.float32)
     np.cumsum(image, axis=0, out=above[1:])  # ink above each row's upper edge
@@ -42,7 +42,7 @@ def _resample(image: Image, size: int, start: float, stop: float) -> Image:
 
 
 def shrink(images: NDArray[Any]) -> NDArray[Any]:
-    """Cut (..., side, side) images to (..., 16, 16) bilinearly without antialiasing, as Karpathy's prepro.py does.
+    """Resize (..., side, side) images to (..., 16, 16) bilinearly without antialiasing, as Karpathy's prepro.py does.
 
     Pixel centres lie at half-integers; values in between are weighted means of the two nearest.
     """

@@ -1,4 +1,4 @@
-"""The width of strokes: measured, and brought to what scanned digits have."""
+"""Measures the width of strokes, and adjusts it to that of scanned digits."""
 
 import math
 
@@ -9,11 +9,11 @@ from lecun1989.ink.extent import ink_box
 
 Image = NDArray[np.float32]
 
-STROKE_WIDTH = 0.12  # of the ink's longest side, measured by `stroke_width`
+STROKE_WIDTH = 0.12  # share of the ink's longest side, as measured by `stroke_width`
 
 
 def stroke_width(image: Image) -> float:
-    """Return the mean width of the strokes in pixels: twice their area over the length of their outline."""
+    """Return the mean width of the strokes in pixels: twice their area divided by the length of their outline."""
     corner = image[:-1, :-1]
     outline = np.hypot(image[1:, :-1] - corner, image[:-1, 1:] - corner).sum()
     return float(2 * image.sum() / outline) if outline > 0 else 0.0
@@ -30,7 +30,7 @@ def equalise_strokes(image: Image) -> Image:
 
 
 def spread(image: Image, radius: float, extreme: np.ufunc) -> Image:
-    """Take the maximum (dilation) or minimum (erosion) over a disc, whose edge pixels count in part."""
+    """Take the maximum (dilation) or minimum (erosion) over a disc; its edge pixels count in part."""
     reach = int(np.ceil(radius))
     rows, columns = image.shape
     wide = np.zeros((rows + 2 * reach, columns + 2 * reach), np.float32)

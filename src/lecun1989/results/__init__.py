@@ -1,4 +1,4 @@
-"""What was measured, as typed objects: weights/results.json, docs/measured/*.json and what other people published.
+"""Measurements as typed objects: weights/results.json, docs/measured/*.json and figures that other people published.
 
     JSON file -> codec (checked, typed) -> schema -> table_rows, paired_differences -> README, docs, the page
 

@@ -1,14 +1,14 @@
-"""Frozen dataclasses from JSON and back, with one check for every field.
+"""Converts JSON to frozen dataclasses and back, and checks every field.
 
-A field stands in JSON under its own name and in the order of the class. Its metadata can say otherwise:
+In JSON, fields have the same names and order as in the class. A field's metadata can change this:
 
     field(metadata=key("varies"))    The JSON name is "varies".
-    field(metadata=OPTIONAL)         The JSON has no such name where the value is None.
-    field(metadata=FLAT)             The fields of the nested object stand in the outer one: "loss" of "train" becomes
+    field(metadata=OPTIONAL)         The JSON leaves the name out if the value is None.
+    field(metadata=FLAT)             The nested object's fields are in the outer one: "loss" of "train" becomes
                                      "train_loss".
 
-A field can be a dataclass, a named tuple (a JSON list), a tuple, a mapping with texts or a Literal as keys (all keys of
-the Literal must be there), a Literal, a str, bool, int or float, a union of one of these with None, or object (any
+A field can be a dataclass, a named tuple (a JSON list), a tuple, a mapping with strings or a Literal as keys (all keys
+of the Literal are required), a Literal, a str, bool, int or float, a union of one of these with None, or object (any
 JSON).
 """
 
@@ -28,7 +28,7 @@ FLAT: Mapping[str, object] = {"flat": True}
 
 
 def key(name: str) -> Mapping[str, object]:
-    """Return the metadata of a field that has another name in JSON."""
+    """Return the metadata for a field with another name in JSON."""
     return {"key": name}
 
 
@@ -60,7 +60,7 @@ def decode(kind: type[Kind], value: object, source: str, remedy: str) -> Kind:
         remedy: what to do about a broken file.
 
     Raises:
-        InputError: a field is missing, unknown or of another type; the message has its path, such as
+        InputError: a field is missing or unknown, or has the wrong type; the message has its path, such as
             "recipes.paper-1989.runs[3].test.loss".
     """
     try:
@@ -71,7 +71,7 @@ def decode(kind: type[Kind], value: object, source: str, remedy: str) -> Kind:
 
 
 def encode(value: object) -> Any:
-    """Return a dataclass object, or what stands in one, as JSON that `json.dumps` takes."""
+    """Return a dataclass object, or a value inside one, in a form that `json.dumps` accepts."""
     if is_dataclass(value) and not isinstance(value, type):
         encoded: dict[str, object] = {}
         for member in _members(type(value)):
@@ -96,7 +96,7 @@ class _FieldError(Exception):
 
 @dataclass(frozen=True)
 class _Member:
-    """One field of a dataclass and how it stands in JSON."""
+    """One field of a dataclass and its form in JSON."""
 
     attribute: str
     kind: Any
@@ -142,7 +142,7 @@ def _decode(kind: Any, value: object, path: str) -> Any:
 
 
 _PLAIN = {
-    str: ((str,), "a text"),
+    str: ((str,), "a string"),
     bool: ((bool,), "true or false"),
     int: ((int,), "a whole number"),
     float: ((int, float), "a number"),
@@ -167,7 +167,7 @@ def _decode_object(kind: Any, value: object, path: str) -> Any:
 
 
 def _take_members(kind: Any, left: dict[str, object], path: str, prefix: str) -> Any:
-    """Make an object of the names that begin with a prefix, and remove them from what is left."""
+    """Make an object from the names with a prefix, and remove them from `left`."""
     found = {}
     for member in _members(kind):
         name = f"{prefix}{member.key}"
@@ -183,7 +183,7 @@ def _take_members(kind: Any, left: dict[str, object], path: str, prefix: str) ->
 
 
 def _take_flat(member: _Member, left: dict[str, object], path: str, prefix: str) -> Any:
-    """Make a nested object of the names that begin with a prefix; None where it is optional and there are none."""
+    """Make a nested object from the names with a prefix; None if it is optional and there are no such names."""
     if member.optional and not any(name.startswith(prefix) for name in left):
         return None
     kind = _without_none(member.kind)
@@ -196,7 +196,7 @@ def _take_flat(member: _Member, left: dict[str, object], path: str, prefix: str)
 
 
 def _without_none(kind: Any) -> Any:
-    """Return the other type of a union with None; a type that is no union as it is."""
+    """Return the other type of a union with None; return any other type unchanged."""
     if get_origin(kind) not in (Union, types.UnionType):
         return kind
     (other,) = (each for each in get_args(kind) if each is not type(None))
@@ -211,7 +211,7 @@ def _decode_tuple(kinds: tuple[Any, ...], value: object, path: str) -> tuple[Any
     if len(kinds) != len(value):
         raise _wrong(path, value, f"a list of {len(kinds)}")
     if all(type(each) in _PLAIN.get(kind, ((),))[0] for kind, each in zip(kinds, value, strict=True)):
-        return tuple(value)  # numbers, most of a file
+        return tuple(value)  # a short cut for lists of numbers, which are most of a file
     return tuple(
         _decode(kind, each, f"{path}[{at}]") for at, (kind, each) in enumerate(zip(kinds, value, strict=True))
     )

@@ -1,4 +1,4 @@
-"""What README, docs and the page call the data sets."""
+"""The data sets' names in README, docs and the page."""
 
 DATASET_LABELS = {
     "zip": "zip codes",
@@ -12,7 +12,7 @@ def dataset_label(name: str, otherwise: str | None = None) -> str:
     """Return a data set's label.
 
     Args:
-        name: of the data set.
-        otherwise: what to return where the data set has no label; None for its name.
+        name: the data set's name.
+        otherwise: what to return if the data set has no label; None means its name.
     """
     return DATASET_LABELS.get(name, otherwise or name)

@@ -1,4 +1,4 @@
-"""The files of docs/measured that a table, a figure or a sentence shows, read and written in one place.
+"""Reads and writes the files of docs/measured that tables, figures and sentences show.
 
 strokes-NETWORK.json    `lecun1989 strokes`
 teaching-NETWORK.json   `lecun1989 teaching`
@@ -26,7 +26,7 @@ Kind = TypeVar("Kind")
 
 @dataclass(frozen=True)
 class Measurements:
-    """What docs/measured holds; None, or no entry for a network, where there is no such file."""
+    """The content of docs/measured; None, or no entry for a network, if there is no such file."""
 
     drawn_digits: Mapping[str, DrawnDigits]
     fine_tuning: Mapping[str, FineTuning]
@@ -43,10 +43,10 @@ def read_measurements(folder: Path) -> Measurements:
     """Read the files of docs/measured.
 
     Args:
-        folder: docs/measured; files that are not there are left out.
+        folder: docs/measured; missing files are left out.
 
     Raises:
-        InputError: a file is not JSON, or a field is missing, unknown or of another type; the message names it.
+        InputError: a file is not JSON, or a field is missing, unknown or of the wrong type; the message names it.
     """
     return Measurements(
         drawn_digits=_by_network(folder, "strokes", DrawnDigits),
@@ -71,7 +71,7 @@ def decode_measured(kind: type[Kind], content: object, source: str) -> Kind:
     """Return parsed JSON as an object of a class that `Measurements` holds.
 
     Raises:
-        InputError: a field is missing, unknown or of another type; the message names it.
+        InputError: a field is missing, unknown or of the wrong type; the message names it.
     """
     return decode(kind, content, source, REMEDY)
 

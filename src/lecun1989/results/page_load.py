@@ -1,4 +1,4 @@
-"""What loading the page costs beside other ways to run the network: docs/measured/page-load.json.
+"""The cost of loading the page, compared with other ways to run the network: docs/measured/page-load.json.
 
 `make bench-page` measures it. Times are in milliseconds.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lecun1989.results.codec import OPTIONAL
 from lecun1989.results.spread import interval_text
 
-# The pages that are compared, as docs and page call them.
+# The compared pages, and their names in docs and page.
 CONTESTANT_LABELS = {
     "stock": "stock Pyodide and NumPy",
     "plain": "this page, plain start",
@@ -28,7 +28,7 @@ class Quartiles:
     high: float
 
     def text(self, digits: int) -> str:
-        """Write "0.20 (0.19 to 0.22)", with so many digits after the decimal point."""
+        """Write "0.20 (0.19 to 0.22)", with `digits` digits after the decimal point."""
         return f"{self.median:.{digits}f} ({interval_text((self.low, self.high), digits)})"
 
 
@@ -38,7 +38,7 @@ class Answers(Quartiles):
 
     Attributes:
         p95: 95% of the answers came within this time.
-        n: answers that were measured.
+        n: number of answers measured.
     """
 
     p95: float
@@ -47,10 +47,10 @@ class Answers(Quartiles):
 
 @dataclass(frozen=True)
 class LongestTask:
-    """The longest task of the main thread until the page answers; None where it could not be measured.
+    """The longest task of the main thread until the page answers; None if it could not be measured.
 
     Attributes:
-        clock_ms: by the clock, with the time that other programs had the processor.
+        clock_ms: wall-clock time, which includes the processor time of other programs.
         processor_ms: processor time.
     """
 
@@ -60,13 +60,13 @@ class LongestTask:
 
 @dataclass(frozen=True)
 class PageTimes:
-    """What concerns the page of this project alone.
+    """Times that are measured for this project's page only.
 
     Attributes:
         painted_ms: from navigation to the first text.
         drawable_ms: from navigation to the first stroke that a pen could draw.
-        drawable_processor_ms: of which the main thread had the processor.
-        longest_task: of the main thread.
+        drawable_processor_ms: the main thread's processor time until then.
+        longest_task: the main thread's longest task.
         pen_up_to_answer_ms: from lifting the pen to the answer.
     """
 
@@ -84,7 +84,7 @@ class ForwardTimes:
     Attributes:
         numpy_ms: NumPy in Pyodide.
         javascript_ms: plain JavaScript loops.
-        onnx_ms: onnxruntime-web; None where it could not be had.
+        onnx_ms: onnxruntime-web; None if it was not available.
         call_ms: the page's whole `predict`, to the worker and back.
         numpy_to_javascript: NumPy's time as a multiple of JavaScript's, round by round.
     """
@@ -98,19 +98,19 @@ class ForwardTimes:
 
 @dataclass(frozen=True)
 class Visit:
-    """One opening of a page, until its first answer; None for what could not be measured.
+    """One visit to a page, until its first answer; None for what could not be measured.
 
     Attributes:
         answer_ms: from navigation to the first answer.
         painted_ms: from navigation to the first text.
-        gap_ms: the longest time that a timer of 4 ms waited on the main thread.
+        gap_ms: the longest gap between ticks of a 4 ms timer on the main thread.
         task_ms: the longest task that the browser reports.
-        bytes: fetched until the answer.
-        all_bytes: fetched in all; of first visits with gzip only.
-        requests: made until the answer.
-        memory_mb: megabytes that the page's process shares with no other.
+        bytes: bytes fetched until the answer.
+        all_bytes: bytes fetched in all; only for first visits with gzip.
+        requests: requests made until the answer.
+        memory_mb: memory that the page's process shares with no other process, in megabytes.
         processor_ms: processor time of the page's process.
-        layout_shift: the browser's score of how much moved.
+        layout_shift: the browser's layout shift score.
     """
 
     answer_ms: Quartiles
@@ -127,7 +127,7 @@ class Visit:
 
 @dataclass(frozen=True)
 class Visits:
-    """A first visit, and the second, which is measured with gzip only."""
+    """A first visit, and a second one, which is measured with gzip only."""
 
     first: Visit
     second: Visit | None = field(metadata=OPTIONAL)
@@ -152,11 +152,11 @@ class Ratios:
 
 @dataclass(frozen=True)
 class LineTimes:
-    """Visits over one kind of line.
+    """Visits over one kind of connection.
 
     Attributes:
-        line: its speed and delay, in words.
-        gzip: whether the server compressed what it sent.
+        line: the connection's speed and delay, in words.
+        gzip: whether the server compressed its responses.
         visits: by contestant, a key of CONTESTANT_LABELS.
         ratios_to_stock: by contestant.
     """
@@ -172,15 +172,15 @@ class PageLoad:
     """The content of page-load.json.
 
     Attributes:
-        browser: its name and version.
+        browser: the browser's name and version.
         machine: the kind of processor.
-        cores: of the machine.
-        pyodide: its version.
-        onnx: the package and version of onnxruntime-web; None where it could not be had.
-        page: what concerns this page alone.
-        forward: of one forward pass.
-        loads: rounds.
-        lines: the quickest first, each with gzip and without; at least one with gzip.
+        cores: number of the machine's cores.
+        pyodide: Pyodide's version.
+        onnx: the package and version of onnxruntime-web; None if it was not available.
+        page: times that are measured for this page only.
+        forward: times of one forward pass.
+        loads: number of rounds.
+        lines: the connections, fastest first, each with and without gzip; at least one with gzip.
     """
 
     browser: str
@@ -195,10 +195,10 @@ class PageLoad:
 
     @property
     def gzip_lines(self) -> list[LineTimes]:
-        """The visits with gzip, the quickest line first."""
+        """The visits with gzip, fastest connection first."""
         return [line for line in self.lines if line.gzip]
 
     @property
     def quickest(self) -> LineTimes:
-        """The visits with gzip over the quickest line."""
+        """The visits with gzip over the fastest connection."""
         return self.gzip_lines[0]

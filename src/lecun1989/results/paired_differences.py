@@ -1,4 +1,4 @@
-"""What one choice of a recipe is worth: the difference to the recipe that it ablates, seed by seed."""
+"""The effect of one choice in a recipe: the difference between an ablation and its base recipe, seed by seed."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,14 @@ from lecun1989.results.spread import Spread, spread_of
 
 @dataclass(frozen=True)
 class PairedDifference:
-    """A recipe's test error less that of the recipe it ablates, with the same seeds.
+    """A recipe's test error minus that of the recipe it ablates, with the same seeds.
 
     Attributes:
-        name: of the recipe.
+        name: the recipe's name.
         base: the recipe that it ablates.
         change: what it changes, in words.
         points: the differences in percentage points, over seeds.
-        seeds: how many.
+        seeds: number of seeds.
     """
 
     name: str
@@ -27,13 +27,13 @@ class PairedDifference:
 
     @property
     def certain(self) -> bool:
-        """Whether the 95% interval leaves out 0."""
+        """Whether the 95% interval excludes 0."""
         low, high = self.points.interval
         return low > 0 or high < 0
 
 
 def paired_differences(results: Results) -> list[PairedDifference]:
-    """Return the difference of each ablation that was run with the same seeds as its base, several of them."""
+    """Return the difference for each ablation that was run with the same seeds as its base, at least two."""
     found = []
     for name, recipe in results.recipes.items():
         if not recipe.ablates:

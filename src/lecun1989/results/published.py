@@ -1,6 +1,6 @@
 """Figures that other people published, with their sources: site_template/published.json.
 
-Percentages are texts, since they stand as they were printed: "5.0", not 5.
+Percentages are strings, to keep them as they were printed: "5.0", not 5.
 """
 
 from dataclasses import dataclass
@@ -16,24 +16,24 @@ REMEDY = "correct the file"
 
 @dataclass(frozen=True)
 class Paper:
-    """What LeCun et al. (1989) say of their data, network and results.
+    """What LeCun et al. (1989) say about their data, network and results.
 
     Attributes:
-        digits: in all.
-        train: training digits.
-        test: test digits.
-        error_percent: on the test set.
+        digits: number of digits in all.
+        train: number of training digits.
+        test: number of test digits.
+        error_percent: error on the test set.
         refused_percent: share of the test set to refuse for 1% error on the rest.
-        right_percent_of_the_rest: of the digits that are not refused.
-        passes: through the training set.
-        presentations: of a training digit.
-        time: that training took, in words.
-        machine: that it was trained on.
+        right_percent_of_the_rest: share read correctly among the digits that are not refused.
+        passes: number of passes through the training set.
+        presentations: number of presentations of a training digit.
+        time: training time, in words.
+        machine: the machine that the network was trained on.
         recogniser: the signal processor that the trained network ran on.
-        recogniser_products: multiply-adds a second, in words.
-        digits_a_second: read from the image of an envelope, in words.
-        digits_a_second_normalised: read when already normalised.
-        pages: of the paper.
+        recogniser_products: its multiply-adds per second, in words.
+        digits_a_second: digits per second, read from the image of an envelope, in words.
+        digits_a_second_normalised: digits per second, if already normalised.
+        pages: number of the paper's pages.
     """
 
     digits: int
@@ -60,7 +60,7 @@ class PublishedMetrics:
     Attributes:
         loss: mean squared error over the ten outputs.
         error_percent: share of misread digits, as printed.
-        misses: misread digits; None where they were not published.
+        misses: misread digits; None if not published.
     """
 
     loss: float
@@ -73,13 +73,13 @@ class PublishedRow:
     """A network that somebody else trained.
 
     Attributes:
-        who: trained it, the name before the first comma.
-        url: where it is described; None for none.
-        source: of the figures, for a footnote.
-        data: the label of the data set that it was trained on, one of DATASET_LABELS.
-        runs: how many, in words.
-        train: on the training set.
-        test: on the test set.
+        who: who trained it; the name is before the first comma.
+        url: a page that describes it, or None.
+        source: source of the figures, for a footnote.
+        data: the label of its training data set, one of DATASET_LABELS.
+        runs: number of runs, in words.
+        train: performance on the training set.
+        test: performance on the test set.
     """
 
     who: str
@@ -105,10 +105,10 @@ class Mark:
     """An error rate to compare with.
 
     Attributes:
-        who: makes these errors, the name before the first comma.
+        who: who makes these errors; the name is before the first comma.
         data: the label of the data set, one of DATASET_LABELS.
-        error_percent: on its test set, as printed.
-        source: for a footnote.
+        error_percent: error on its test set, as printed.
+        source: source of the figure, for a footnote.
     """
 
     who: str
@@ -118,7 +118,7 @@ class Mark:
 
     @property
     def name(self) -> str:
-        """Who makes the errors, in short."""
+        """Who makes the errors, without the rest of the entry."""
         return self.who.partition(",")[0]
 
 
@@ -161,8 +161,8 @@ def read_published(text: str, source: str) -> Published:
         source: the file's name, for messages.
 
     Raises:
-        InputError: a field is missing, unknown or of another type, or a data set has no such label; the message names
-            the field.
+        InputError: a field is missing, unknown or of the wrong type, or a label of a data set is unknown; the message
+            names the field.
     """
     published = decode(Published, parse_json(text, source, REMEDY), source, REMEDY)
     labels = {f"rows[{at}]": row.data for at, row in enumerate(published.rows)}
@@ -172,5 +172,5 @@ def read_published(text: str, source: str) -> Published:
             known = ", ".join(map(repr, DATASET_LABELS.values()))
             raise InputError(f"{source}: '{path}.data' is {label!r}; expected one of {known}")
     if not published.rows:
-        raise InputError(f"{source}: 'rows' is empty; the paper's own network stands first")
+        raise InputError(f"{source}: 'rows' is empty; put the paper's own network first")
     return published

@@ -1,14 +1,14 @@
-"""Which recipes of results.json stand together: headline recipes, ablations, and ladders from 1989 to now."""
+"""Groups the recipes of results.json: headline recipes, ablations, and ladders from 1989 to now."""
 
 from lecun1989.results.run_record import Run
 from lecun1989.results.schema import Results
 
 PAPER = "paper-1989"  # the recipe that follows the paper; most figures are about it
-FEWEST_RUNS = 2  # that say something about a recipe: a single run shows luck as well
+FEWEST_RUNS = 2  # for a statement about a recipe; a single run may be luck
 
 
 def headline(results: Results) -> list[str]:
-    """Return the recipes that stand for themselves: no ablations, and of a ladder only its two ends."""
+    """Return the recipes that are neither ablations nor inside a ladder; a ladder's two ends are included."""
     lower = {recipe.builds_on for recipe in results.recipes.values()}
     return [
         name
@@ -18,7 +18,7 @@ def headline(results: Results) -> list[str]:
 
 
 def ablations(results: Results) -> dict[str, list[str]]:
-    """Return each recipe that others ablate, and those others; a recipe that was not run is left out."""
+    """Return each recipe that others ablate, with its ablations; a recipe that was not run is left out."""
     found = {
         base: [name for name, recipe in results.recipes.items() if recipe.ablates == base]
         for base in results.recipes
@@ -27,7 +27,7 @@ def ablations(results: Results) -> dict[str, list[str]]:
 
 
 def ladders(results: Results) -> list[list[str]]:
-    """Return each way from a first recipe to a last one, one change at a time.
+    """Return each path from a first recipe to a last one, with one change per step.
 
     A ladder with a recipe that was not run is left out.
     """
@@ -48,11 +48,11 @@ def ladders(results: Results) -> list[list[str]]:
 
 
 def several_runs(results: Results, recipe: str) -> tuple[Run, ...]:
-    """Return a recipe's runs where there are at least FEWEST_RUNS; else none.
+    """Return a recipe's runs, or none if there are fewer than FEWEST_RUNS.
 
     Args:
-        results: of the study.
-        recipe: its name.
+        results: the study's results.
+        recipe: the recipe's name.
     """
     runs = results.recipes[recipe].runs if recipe in results.recipes else ()
     return runs if len(runs) >= FEWEST_RUNS else ()

@@ -1,9 +1,9 @@
-"""What was measured on recorded pen strokes, as docs/measured holds it.
+"""Measurements on recorded pen strokes, as stored in docs/measured.
 
 DrawnDigits      strokes-NETWORK.json    how well a network reads digits drawn in several ways
-FineTuning       teaching-NETWORK.json   what fine-tuning on one digit does to other digits
-ZipCodes         codes-NETWORK.json      how many zip codes a network reads whole
-Counterfactuals  counterfactuals.json    how few strokes turn a digit into another
+FineTuning       teaching-NETWORK.json   how fine-tuning on one digit changes the answers to others
+ZipCodes         codes-NETWORK.json      how many zip codes a network reads without a mistake
+Counterfactuals  counterfactuals.json    how few strokes change a digit into another
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Accuracy:
-    """The share of digits read right with its 95% interval, both in percent."""
+    """The share of digits read correctly, with its 95% interval, both in percent."""
 
     percent: float = field(metadata=key("accuracy_percent"))
     ci95: tuple[float, float]
@@ -44,8 +44,8 @@ class Condition:
     """How well a network reads digits that are drawn in one way.
 
     Attributes:
-        aspect: what the way varies: "place", "size", "pen" or "mishap".
-        percent: the share read right.
+        aspect: what is varied: "place", "size", "pen" or "mishap".
+        percent: the share read correctly.
         ci95: its 95% interval.
         by_class: the same by digit, "0" to "9".
     """
@@ -57,13 +57,13 @@ class Condition:
 
     @property
     def accuracy(self) -> Accuracy:
-        """The share of all digits read right."""
+        """The share of all digits read correctly."""
         return Accuracy(self.percent, self.ci95)
 
 
 @dataclass(frozen=True)
 class WriterResult:
-    """A writer, and how many digits of theirs there are and are misread."""
+    """A writer, the number of their digits, and how many of them are misread."""
 
     writer: str
     digits: int
@@ -86,11 +86,11 @@ class DrawnDigits:
     Attributes:
         weights: the network's name.
         strokes: the name of the file of strokes.
-        digits: how many.
-        writers: how many.
-        conditions: by the name of the way in which the digits are drawn; the first is "centred".
-        by_writer: of the centred digits, the worst first.
-        mistakes: of the centred digits, the most frequent first.
+        digits: number of digits.
+        writers: number of writers.
+        conditions: results by the name of the way of drawing; the first is "centred".
+        by_writer: results for the centred digits, worst writer first.
+        mistakes: mistakes on the centred digits, most frequent first.
     """
 
     weights: str
@@ -112,7 +112,7 @@ class StepCounts:
 
 @dataclass(frozen=True)
 class AccuracyChange:
-    """Accuracy in percent before and after fine-tuning, on average; NaN where there are no such digits."""
+    """Average accuracy in percent before and after fine-tuning; NaN if there are no such digits."""
 
     before: float
     after: float
@@ -131,15 +131,15 @@ class OthersAccuracyChange(AccuracyChange):
 
 @dataclass(frozen=True)
 class FineTunedHalf:
-    """What fine-tuning on each misread digit alone does, on half of the writers; None where nothing is misread.
+    """The effect of fine-tuning on each misread digit alone, for half of the writers; None if nothing is misread.
 
     Attributes:
-        digits: how many.
-        taught: misread digits; each is taught to a fresh copy of the network.
-        learned_percent: share of them that the copy then reads right.
-        steps: that it took.
-        same: on the same writer's other digits.
-        others: on the other writers' digits.
+        digits: number of digits.
+        taught: number of misread digits; each is taught to a fresh copy of the network.
+        learned_percent: share of them that the copy then reads correctly.
+        steps: gradient steps that this took.
+        same: accuracy on the same writer's other digits.
+        others: accuracy on the other writers' digits.
     """
 
     digits: int
@@ -152,12 +152,12 @@ class FineTunedHalf:
 
 @dataclass(frozen=True)
 class FineTuning:
-    """What fine-tuning a network on single digits does to other digits.
+    """The effect of fine-tuning a network on single digits.
 
     Attributes:
         weights: the network's name.
         strokes: the name of the file of strokes.
-        development: the writers on whom the settings were chosen.
+        development: the writers whose digits were used to choose the settings.
         report: the other writers.
     """
 
@@ -172,11 +172,11 @@ class CodesRead:
     """How well a network reads zip codes from one kind of input.
 
     Attributes:
-        whole: codes of which every digit is right; refusals are ignored.
-        digits: digits that are right; refusals are ignored.
-        whole_by_touching: by the number of pairs that touch, the whole codes in percent.
-        refused_percent: codes of which at least one digit is refused.
-        whole_of_the_rest_percent: whole codes among the others.
+        whole: codes with every digit correct; refusals are ignored.
+        digits: digits read correctly; refusals are ignored.
+        whole_by_touching: correct codes in percent, by the number of touching pairs.
+        refused_percent: codes with at least one refused digit.
+        whole_of_the_rest_percent: correct codes among the others.
     """
 
     whole: Share
@@ -191,10 +191,10 @@ class ZipCodesHalf:
     """How well a network reads the zip codes of half of the writers.
 
     Attributes:
-        codes: how many.
-        writers: how many.
-        strokes: read from the pen's strokes.
-        ink: read from the picture.
+        codes: number of codes.
+        writers: number of writers.
+        strokes: results if read from the pen's strokes.
+        ink: results if read from the picture.
     """
 
     codes: int
@@ -205,7 +205,7 @@ class ZipCodesHalf:
 
 @dataclass(frozen=True)
 class ZipCodes:
-    """How well a network reads zip codes that are put together from recorded digits; fields as of FineTuning."""
+    """How well a network reads zip codes that are put together from recorded digits; fields as in FineTuning."""
 
     weights: str
     strokes: str
@@ -215,12 +215,12 @@ class ZipCodes:
 
 @dataclass(frozen=True)
 class CounterfactualCounts:
-    """How few strokes turn digits into the network's second choice.
+    """How few strokes change digits into the network's second choice.
 
     Attributes:
-        digits: how many were tried.
-        strokes: of them, those for which one, two or three strokes suffice.
-        median_ink_pixels: ink that the strokes add or wipe, in pixels.
+        digits: number of digits tried.
+        strokes: number of digits for which one, two or three strokes suffice.
+        median_ink_pixels: median ink that the strokes add or erase, in pixels.
     """
 
     digits: int
@@ -234,8 +234,8 @@ class Counterfactuals:
 
     Attributes:
         strokes: the name of the file of strokes.
-        every: each so-many-th digit was tried.
-        networks: by the network's name.
+        every: n if every n-th digit was tried.
+        networks: counts by the network's name.
     """
 
     strokes: str

@@ -1,4 +1,4 @@
-"""What is recorded of one training run: a recipe trained with one seed (docs/results.md describes the fields)."""
+"""The record of one training run: a recipe trained with one seed (docs/results.md describes the fields)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ Kernels = tuple[
 ]  # (passes + 1, 12, 25); the first are those before training
 
 ALLOWED_PERCENT = 1.0  # error on the digits that are not refused (paper, section 5)
-CURVE_STEP_PERCENT = 0.5  # between two shares refused of a rejection curve
+CURVE_STEP_PERCENT = 0.5  # between two points of a rejection curve
 
 
 class Missed(NamedTuple):
@@ -29,10 +29,10 @@ class Missed(NamedTuple):
 
 @dataclass(frozen=True)
 class PassCurves:
-    """Measurements after each pass that was measured; all lists have the same length.
+    """Measurements after each measured pass; all lists have the same length.
 
     Attributes:
-        number: of the pass, from 1.
+        number: the pass's number, from 1.
         train_loss: mean loss on the training set.
         train_misses: misread training digits.
         test_loss: mean loss on the test set.
@@ -55,15 +55,15 @@ class Run:
     """One training run.
 
     Attributes:
-        seed: of the initial weights.
+        seed: seed of the initial weights.
         cpu_seconds: processor time of the training passes.
-        train: on the training set, after the last pass.
-        test: on the test set, after the last pass.
-        whole_test: on all test digits, where the test set is drawn from more; else None.
-        passes: the same after each measured pass.
+        train: performance on the training set, after the last pass.
+        test: performance on the test set, after the last pass.
+        whole_test: performance on all test digits, if the test set is drawn from more; else None.
+        passes: loss and misses after each measured pass.
         missed: the misread test digits.
         rejected_percent: by rule, the share of the test set that must be refused for ALLOWED_PERCENT error on the rest.
-        rejection_curve: by criterion, the error in percent on the rest when the least sure 0, 0.5, 1 ... 25% of the
+        rejection_curve: by criterion, the error in percent on the rest if the least sure 0, 0.5, 1 ... 25% of the
             test set are refused (steps of CURVE_STEP_PERCENT).
         reject_option: a threshold that was set beforehand.
     """

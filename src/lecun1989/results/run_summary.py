@@ -21,7 +21,7 @@ class MetricsSpread:
 
 @dataclass(frozen=True)
 class RefusalSpread:
-    """The spread of what a reject option does to one set; see `Refusal`."""
+    """The spread of a reject option's effect on one set; see `Refusal`."""
 
     rejected_percent: Spread
     error_percent: Spread
@@ -29,7 +29,7 @@ class RefusalSpread:
 
 @dataclass(frozen=True)
 class RejectOptionSpread:
-    """The spread of what a reject option does to the held-out training digits and to the test set."""
+    """The spread of a reject option's effect on the held-out training digits and on the test set."""
 
     held_out: RefusalSpread = field(metadata=FLAT)
     test: RefusalSpread = field(metadata=FLAT)
@@ -37,7 +37,7 @@ class RejectOptionSpread:
 
 @dataclass(frozen=True)
 class Summary:
-    """The spread of each measurement over seeds; see `Run` for what they are. In JSON it is one flat object."""
+    """The spread of each measurement over seeds; see `Run`. In JSON it is one flat object."""
 
     train: MetricsSpread = field(metadata=FLAT)
     test: MetricsSpread = field(metadata=FLAT)

@@ -1,4 +1,4 @@
-"""weights/results.json: every run of every recipe, and what the runs come to together.
+"""weights/results.json: every run of every recipe, and summaries of the runs.
 
 docs/results.md describes the file.
 """
@@ -21,7 +21,7 @@ REMEDY = "make the file again with `lecun1989 study --replace-all`"
 
 @dataclass(frozen=True)
 class Versions:
-    """The versions that the runs were made with."""
+    """The software versions used for the runs."""
 
     python: str
     numpy: str
@@ -33,10 +33,10 @@ class DatasetDescription:
     """A data set that recipes were trained on.
 
     Attributes:
-        title: one line for people.
+        title: a description in one line.
         files: file name -> SHA-256.
         split: how the examples were chosen and divided.
-        test_digits: test digits of each class, ten numbers.
+        test_digits: number of test digits in each class, ten numbers.
     """
 
     title: str
@@ -50,7 +50,7 @@ class PublishedKernels:
     """The H1 kernels of the run whose network is published.
 
     Attributes:
-        seed: of the run.
+        seed: the run's seed.
         h1_kernels: (passes + 1, 12, 25): before training, then after each measured pass.
     """
 
@@ -63,14 +63,14 @@ class RecipeResult:
     """A recipe and its runs.
 
     Attributes:
-        title: one line for people; the change to another recipe stands after the first ", ".
+        title: a description in one line; the change to another recipe follows the first ", ".
         dataset: the name of its data set.
-        ablates: the recipe from which it differs in a single choice; None for a recipe of its own.
-        builds_on: the recipe one change earlier on the way from 1989 to now; None where a way begins.
+        ablates: the recipe from which it differs in a single choice; None if it is not an ablation.
+        builds_on: the recipe one change earlier in a ladder from 1989 to now; None if there is none.
         recipe: every hyperparameter.
         summary: spread of the runs' measurements.
-        runs: by seed, ascending.
-        published: the run whose network is published; None where none is.
+        runs: the runs, by ascending seed.
+        published: the run whose network is published; None if there is none.
     """
 
     title: str
@@ -84,27 +84,27 @@ class RecipeResult:
 
     @property
     def change(self) -> str:
-        """What it changes in the recipe that it ablates or builds on, in words; "" where there is none."""
+        """Its change to the recipe that it ablates or builds on, in words; "" if there is no such recipe."""
         return self.title.partition(", ")[2] if self.ablates or self.builds_on else ""
 
     @property
     def published_run(self) -> Run | None:
-        """The run whose network is published; None where none is."""
+        """The run whose network is published; None if there is none."""
         return next((run for run in self.runs if self.published and run.seed == self.published.seed), None)
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A recipe beside the first of its data set, seed by seed, on the same test digits.
+    """A recipe compared with the first of its data set, seed by seed, on the same test digits.
 
     Attributes:
-        dataset: its name.
+        dataset: the data set's name.
         a: the first recipe of the data set.
         b: the other one.
         only_a_misses: for each common seed, test digits that only `a` misreads.
         only_b_misses: for each common seed, test digits that only `b` misreads.
-        p: for each common seed, of McNemar's exact test.
-        median_p: over the seeds.
+        p: for each common seed, the p value of McNemar's exact test.
+        median_p: median p value over the seeds.
     """
 
     dataset: str
@@ -121,10 +121,10 @@ class Results:
     """The content of results.json.
 
     Attributes:
-        versions: that the runs were made with.
-        datasets: by name, those that the recipes use.
-        recipes: by name, in the order in which they are shown.
-        comparisons: of each recipe with the first of its data set.
+        versions: the software versions used for the runs.
+        datasets: the recipes' data sets, by name.
+        recipes: the recipes by name, in the order in which they are shown.
+        comparisons: comparisons of each recipe with the first of its data set.
     """
 
     versions: Versions
@@ -133,7 +133,7 @@ class Results:
     comparisons: tuple[Comparison, ...]
 
 
-NO_RESULTS = Results(Versions("", "", ""), {}, {}, ())  # where no study was run
+NO_RESULTS = Results(Versions("", "", ""), {}, {}, ())  # if no study was run
 
 
 def read_results(text: str, source: str) -> Results:
@@ -144,7 +144,7 @@ def read_results(text: str, source: str) -> Results:
         source: the file's name, for messages.
 
     Raises:
-        InputError: the text is not a whole results file of this version; the message names the field.
+        InputError: the text is not a complete results file of this version; the message names the field.
     """
     content = parse_json(text, source, REMEDY)
     if not isinstance(content, dict) or content.get("format") != FORMAT:

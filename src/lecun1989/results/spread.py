@@ -1,4 +1,4 @@
-"""Mean, standard deviation and confidence interval of a measurement over several runs, and how they are written."""
+"""Mean, standard deviation and confidence interval of a measurement over several runs, and their text form."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Spread:
     """A measurement over several runs.
 
     Attributes:
-        mean: over the runs.
+        mean: mean over the runs.
         sd: the sample standard deviation; None for a single run.
         ci95: the 95% confidence interval of the mean (Student's t), low and high; None for a single run.
     """
@@ -34,15 +34,15 @@ class Spread:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The confidence interval; of a single run, the value itself twice."""
+        """The confidence interval; for a single run, the value itself twice."""
         return self.ci95 or (self.mean, self.mean)
 
     def text(self, digits: int, unit: str = "") -> str:
-        """Write "5.38 ± 0.26%": the mean, the standard deviation where there is one, and a unit.
+        """Write "5.38 ± 0.26%": the mean, the standard deviation if there is one, and a unit.
 
         Args:
-            digits: after the decimal point.
-            unit: stands once, at the end.
+            digits: number of digits after the decimal point.
+            unit: written once, at the end.
         """
         mean = f"{self.mean:.{digits}f}"
         return f"{mean}{unit}" if self.sd is None else f"{mean}{PLUS_MINUS}{self.sd:.{digits}f}{unit}"
@@ -53,7 +53,7 @@ class Spread:
 
 
 def interval_text(interval: tuple[float, float], digits: int) -> str:
-    """Write an interval, low and high, with so many digits after the decimal point: "5.19 to 5.56"."""
+    """Write an interval, low and high, with `digits` digits after the decimal point: "5.19 to 5.56"."""
     low, high = interval
     return f"{low:.{digits}f} to {high:.{digits}f}"
 
@@ -82,8 +82,8 @@ def student_quantile(freedom: int) -> float:
     """Return the 97.5% quantile of Student's t distribution.
 
     Args:
-        freedom: degrees of freedom, at least 1. Beyond the table the Cornish-Fisher series is used, whose relative
-            error there is below 1e-6.
+        freedom: degrees of freedom, at least 1. Beyond the table, the Cornish-Fisher series is used; its relative error
+            is below 1e-6.
     """
     if freedom <= len(_STUDENT):
         return _STUDENT[freedom - 1]

@@ -1,4 +1,4 @@
-"""The rows of the tables that README, docs and page share, as texts without units; "" stands for an unknown value."""
+"""The rows of the tables that README, docs and page share, as strings without units; "" means an unknown value."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from lecun1989.results.run_summary import MetricsSpread, RefusalSpread
 from lecun1989.results.schema import RecipeResult, Results
 from lecun1989.trained_network import TrainedNetwork
 
-SIGNIFICANT = 0.05  # below it, McNemar's p tells two recipes apart
+SIGNIFICANT = 0.05  # two recipes differ significantly if McNemar's p is below it
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class ResultRow:
     """A network or recipe in the table of results.
 
     Attributes:
-        name: of the network or recipe, or who trained it.
-        url: where it is described; None for none.
+        name: name of the network or recipe, or who trained it.
+        url: a page that describes it, or None.
         data: the label of its data set.
-        runs: how many the row stands for, in words.
-        train: on the training set.
-        test: on the test set.
+        runs: number of runs in the row, in words.
+        train: performance on the training set.
+        test: performance on the test set.
         refused: share of the test set to refuse for 1% error on the rest, in percent.
     """
 
@@ -53,16 +53,16 @@ class ResultRow:
 
 @dataclass(frozen=True)
 class AblationRow:
-    """A recipe that others ablate, or one of those others.
+    """A recipe that others ablate, or one of its ablations.
 
     Attributes:
-        name: of the recipe.
-        base: whether it is the one that the rows below it ablate.
+        name: the recipe's name.
+        base: whether the rows below ablate this recipe.
         train_error: in percent.
         test_error: in percent.
         test_loss: mean over the test digits.
         refused: share of the test set to refuse for 1% error on the rest, in percent.
-        p: of McNemar's test against the first recipe of its data set, the median over seeds; "" for that one itself.
+        p: median over seeds of McNemar's p against the first recipe of its data set; "" for the first recipe itself.
         told_apart: whether p is below SIGNIFICANT.
         base_error: test_error of the base.
     """
@@ -83,12 +83,12 @@ class RefusalRow:
     """What a recipe's networks refuse.
 
     Attributes:
-        name: of the recipe.
-        seeds: how many, in words.
-        share: of the test set to refuse for 1% error on the rest, in percent.
+        name: the recipe's name.
+        seeds: number of seeds, in words.
+        share: share of the test set to refuse for 1% error on the rest, in percent.
         held_out: with a threshold set on held-out training digits, the share of them refused and the error on the
             rest, both in percent.
-        test: with that threshold, the same of the test set.
+        test: the same for the test set, with the same threshold.
     """
 
     name: str
@@ -118,14 +118,14 @@ def study_rows(results: Results, misses_digits: int) -> list[ResultRow]:
     """Return the means of the headline recipes over seeds.
 
     Args:
-        results: of the study.
-        misses_digits: how many digits after the decimal point a mean number of misses has.
+        results: the study's results.
+        misses_digits: number of digits after the decimal point of a mean number of misses.
     """
     return [_study_row(name, results.recipes[name], misses_digits) for name in headline(results)]
 
 
 def network_row(network: TrainedNetwork) -> ResultRow:
-    """Return the performance of a single network, as its file has it."""
+    """Return the performance of a single network, from its file."""
     dataset = network.card.provenance["dataset"]
     return ResultRow(
         name=network.name,
@@ -139,7 +139,7 @@ def network_row(network: TrainedNetwork) -> ResultRow:
 
 
 def ablation_rows(results: Results) -> list[AblationRow]:
-    """Return each recipe that others ablate, followed by those others."""
+    """Return each recipe that others ablate, followed by its ablations."""
     compared = {comparison.b: comparison.median_p for comparison in results.comparisons}
     rows = []
     for base, names in ablations(results).items():
@@ -163,7 +163,7 @@ def ablation_rows(results: Results) -> list[AblationRow]:
 
 
 def refusal_row(results: Results, recipe: str) -> RefusalRow | None:
-    """Return what a recipe's networks refuse; None where the recipe was not run."""
+    """Return what a recipe's networks refuse; None if the recipe was not run."""
     if recipe not in results.recipes:
         return None
     entry = results.recipes[recipe]

@@ -9,10 +9,10 @@ class UpdateTime:
     """The processor time of one training update.
 
     Attributes:
-        min_us: the shortest, in microseconds.
-        median_us: the median, in microseconds.
-        ratio_to_sgd: the shortest as a multiple of that of NumPy's stochastic gradient descent.
-        share_of_peak: the processor's multiply-adds a second that the update reaches, as a share of those of sgemm.
+        min_us: the shortest time, in microseconds.
+        median_us: the median time, in microseconds.
+        ratio_to_sgd: the shortest time as a multiple of that of NumPy's stochastic gradient descent.
+        share_of_peak: the update's multiply-adds per second, as a share of those of sgemm.
     """
 
     min_us: float
@@ -26,13 +26,13 @@ class TrainingSpeed:
     """The processor time of a training update, here and elsewhere.
 
     Attributes:
-        python: its version.
-        numpy: its version.
-        torch: its version; None where it is not installed.
-        node: its version; None where it is not installed.
-        sgemm_multiply_adds_per_second: that one core reaches in matrix products.
-        multiply_adds_per_update: that one update needs.
-        contestants: by name.
+        python: Python's version.
+        numpy: NumPy's version.
+        torch: PyTorch's version; None if it is not installed.
+        node: Node's version; None if it is not installed.
+        sgemm_multiply_adds_per_second: multiply-adds per second of one core in matrix products.
+        multiply_adds_per_update: multiply-adds that one update needs.
+        contestants: times by contestant.
     """
 
     python: str

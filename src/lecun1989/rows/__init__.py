@@ -1,1 +1,1 @@
-"""A row of digits: its pieces, and which of them make a digit."""
+"""A row of digits: its pieces, and which pieces make a digit."""

@@ -1,10 +1,10 @@
-"""Which pieces of a row make a digit: the network itself says so.
+"""Decides which pieces of a row make a digit, by the network's own scores.
 
     pieces -> every run of neighbouring pieces read as a digit -> the cheapest path from left to right
 
-A digit costs -log p, p the network's score for its best reading, and more for an unlikely shape; it also costs
-something to separate pieces that meet, and to join pieces over a gap. Dynamic programming finds the cheapest path, as
-in segmentation by recognition (Matan et al., 1992; LeCun et al., 1998, section V).
+A digit costs -log p, where p is the network's score for its best reading, and more if its shape is unlikely. Separating
+pieces that touch also has a cost, and so has joining pieces across a gap. Dynamic programming finds the cheapest path,
+as in segmentation by recognition (Matan et al., 1992; LeCun et al., 1998, section V).
 """
 
 import math
@@ -19,19 +19,19 @@ from lecun1989.rows.segment import Pieces
 
 LENGTH = 5  # digits of a zip code
 MAX_PIECES = 7  # of a digit
-MAX_WIDTH = 1.5  # of a digit, in heights of the row
-# What it costs, beside -log p:
+MAX_WIDTH = 1.5  # of a digit, as a multiple of the row's height
+# Costs besides -log p:
 SEAM, SEAM_WIDTH = (
     1.0,
     2.0,
-)  # to separate pieces that meet; by the seam's width, as a share of the row's height
-GAP = 6.0  # to join pieces that lie apart, by the gap as a share of the row's height
-LOW = 3.0  # that a digit is lower than the row, by the square of the ratio's logarithm
-OTHER_LENGTH = 4.0  # for each digit that a row has more or less than LENGTH; unless it is short
-SHORT = 2.4  # of the row's height: a narrower row may still be growing
+)  # to separate pieces that touch: a constant, plus a factor times seam width / row height
+GAP = 6.0  # to join pieces across a gap: times gap / row height
+LOW = 3.0  # for a digit lower than the row: times the squared logarithm of digit height / row height
+OTHER_LENGTH = 4.0  # for each digit more or fewer than LENGTH, unless the row is short
+SHORT = 2.4  # row width / row height: a narrower row may be unfinished
 MIN_SCORE = 1e-6
 
-Run = tuple[int, int]  # of pieces, the first and the last
+Run = tuple[int, int]  # the first and the last piece
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Span:
     """One digit of a row.
 
     Attributes:
-        box: in pixels of the drawing.
-        index: of its image among all that were read.
+        box: its bounding box, in pixels of the drawing.
+        index: its image's index among all images that were read.
     """
 
     box: Box
@@ -53,7 +53,7 @@ def decode_row(network: Network, normalisation: str, row: Pieces) -> tuple[list[
     Args:
         network: reads every run of pieces that may be a digit.
         normalisation: how its inputs are made, see `normalise`.
-        row: at least one piece.
+        row: the row's pieces, at least one.
 
     Returns:
         The digits from left to right, and the activations for all runs that were read.
@@ -80,7 +80,7 @@ def decode_row(network: Network, normalisation: str, row: Pieces) -> tuple[list[
 
 
 def _shape_cost(row: Pieces, first: int, last: int) -> float:
-    """Return what it costs to take these pieces for a digit, by their boxes alone."""
+    """Return the cost of joining these pieces to a digit, from their boxes alone."""
     low = math.log(row.box(first, last).height / row.height)
     gap, edge = 0, row.pieces[first].box.right
     for piece in row.pieces[first + 1 : last + 1]:
@@ -90,15 +90,15 @@ def _shape_cost(row: Pieces, first: int, last: int) -> float:
 
 
 def _seam_cost(row: Pieces, last: int) -> float:
-    """Return what it costs that a digit ends with this piece and another begins."""
+    """Return the cost of ending a digit with this piece and starting another."""
     seam = row.seams[last] if last < len(row.seams) else 0.0
     return SEAM + SEAM_WIDTH * seam / row.height if seam else 0.0
 
 
 def _cheapest_path(costs: dict[Run, float], row: Pieces) -> list[Run]:
-    """Return the runs, each beginning where the one before ends, that cost least together."""
+    """Return the consecutive runs with the lowest total cost."""
     end = len(row.pieces)
-    # By how many digits and before which piece they end: what they cost, and where the last of them begins.
+    # best[number of digits][the piece after the last digit] = (cost, the last digit's first piece)
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for _ in range(end):
         reached: dict[int, tuple[float, int]] = {}

@@ -1,9 +1,9 @@
-"""A row of handwriting -> its pieces, from left to right: strokes where they are known, else connected components.
+"""A row of handwriting -> its pieces, from left to right: strokes if they are known, else connected components.
 
     ink -> made smaller -> connected components -> wide ones cut at their thinnest columns -> pieces
     strokes -> drawn one by one -> pieces
 
-Pieces err on the small side: `decode` joins those of a digit as the network reads them best.
+A piece may be only part of a digit: `decode` joins pieces to digits, by the network's scores.
 """
 
 from collections.abc import Sequence
@@ -19,18 +19,18 @@ from lecun1989.ink.strokes import draw_paths
 from lecun1989.model.geometry import Box
 from lecun1989.preprocess.resample import halve
 
-MAX_HEIGHT = 128  # pixels; higher ink, and strokes of a higher row, are made smaller
-MIN_COMPONENT = 0.003  # of all ink: smaller components are dirt
-MIN_WIDTH = 0.75  # of the row's height: a narrower component is not cut
-MIN_DISTANCE = 0.1  # of the row's height: from a cut to another, and to a side
-MAX_CUTS = 5  # of a component
+MAX_HEIGHT = 128  # pixels; a taller row is made smaller
+MIN_COMPONENT = 0.003  # share of all ink; smaller components are dirt
+MIN_WIDTH = 0.75  # share of the row's height; narrower components are not cut
+MIN_DISTANCE = 0.1  # share of the row's height; between two cuts, and from a cut to a side
+MAX_CUTS = 5  # in a component
 
 Image = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Some ink, (rows, columns) in [0, 1], and where it lies."""
+    """Some ink, (rows, columns) in [0, 1], and its bounding box."""
 
     box: Box
     ink: Image
@@ -42,10 +42,10 @@ class Pieces:
 
     Attributes:
         pieces: from left to right.
-        seams: for each piece but the last, the width in pixels of the ink that joins it to the next; 0 where they are
-            apart.
-        height: of the tallest piece, in pixels: about that of the row's digits.
-        scale: pixels of the drawing for one of the pieces' pixels.
+        seams: for each piece but the last, the width in pixels of the ink that joins it to the next; 0 if they do not
+            touch.
+        height: the tallest piece's height in pixels, about that of the row's digits.
+        scale: pixels of the drawing per pixel of the pieces.
     """
 
     pieces: list[Piece]
@@ -54,7 +54,7 @@ class Pieces:
     scale: float
 
     def box(self, first: int, last: int) -> Box:
-        """Return the box of the pieces from first to last, counted from 0."""
+        """Return the bounding box of the pieces from first to last, counted from 0."""
         boxes = [piece.box for piece in self.pieces[first : last + 1]]
         return Box(
             min(box.left for box in boxes),
@@ -78,11 +78,11 @@ class Pieces:
 
 
 def segment_strokes(paths: Sequence[NDArray[np.float64]], pen: float) -> Pieces:
-    """Make a piece of every stroke.
+    """Make every stroke a piece.
 
     Args:
-        paths: where the pen went, at least one of (n, 2), x and y in pixels.
-        pen: its width in pixels.
+        paths: the pen's paths, at least one, each (n, 2), x and y in pixels.
+        pen: the pen's width in pixels.
     """
     points = np.concatenate(paths)
     corner, size = points.min(axis=0) - pen, np.ptp(points, axis=0) + 2 * pen
@@ -129,7 +129,7 @@ def _move(box: Box, by: NDArray[np.float64]) -> Box:
 
 
 def _overlap(one: Piece, other: Piece) -> float:
-    """Return the side of a square as large as the ink that two pieces share."""
+    """Return the side of a square with the same area as the ink that two pieces share."""
     a, b = one.box, other.box
     left, right, top, bottom = (
         max(a.left, b.left),
@@ -173,7 +173,7 @@ def _cut(component: Piece, height: int) -> list[tuple[Piece, float]]:
 
 
 def _spread(label: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Give the pale edges of strokes, one pixel wide, to the components beside them."""
+    """Assign the pale edges of strokes, one pixel wide, to the components beside them."""
     wide = np.pad(label, 1)
     beside = np.max([wide[:-2, 1:-1], wide[2:, 1:-1], wide[1:-1, :-2], wide[1:-1, 2:]], axis=0)
     return np.where(label == 0, beside, label)

@@ -1,1 +1,1 @@
-"""The commands of the experiments; `lecun1989.cli` says which module holds which."""
+"""The commands of the experiments; `lecun1989.cli` lists them with their modules."""

@@ -1,4 +1,4 @@
-"""`lecun1989 evaluate`, `misread` and `gradcheck`: is a network as good as it should be?"""
+"""`lecun1989 evaluate`, `misread` and `gradcheck`: measure networks, and check the gradient."""
 
 import json
 from dataclasses import asdict
@@ -26,7 +26,7 @@ from lecun1989_lab.training.measure import measure_all
 @data_dir_option
 @json_option
 def evaluate(network: TrainedNetwork, dataset: str | None, data_dir: Path | None, as_json: bool) -> None:
-    """Measure a network on the training and the test set, and on all test digits where the set is drawn from more.
+    """Measure a network on the training and the test set, and on all test digits if the test set is only a sample.
 
     NETWORK is a published name, such as "reader", or a weights file.
     """
@@ -88,7 +88,7 @@ def gradcheck() -> None:
     worst = max(check.error for check in checks)
     click.echo(f"largest relative error {worst:.1e}; allowed {TOLERANCE:.0e}")
     if not all(check.passed for check in checks):
-        raise InputError("the gradient is wrong where FAILED stands; correct lecun1989/model/backprop.py")
+        raise InputError("the gradient is wrong in rows with FAILED; correct lecun1989/model/backprop.py")
 
 
 def _describe(found: Misread) -> dict[str, Any]:

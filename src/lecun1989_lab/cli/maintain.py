@@ -1,4 +1,4 @@
-"""`lecun1989 publish` and `report`: what maintainers run in a checkout of the project."""
+"""`lecun1989 publish` and `report`: commands for maintainers, in a checkout of the project."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from lecun1989_lab.training.recipes import get_recipe
 )
 @click.option("--out-dir", type=click.Path(path_type=Path), help="[default: weights/]")
 def publish(data_dir: Path | None, names: tuple[str, ...], out_dir: Path | None) -> None:
-    """Train the published networks again, with the seeds that results.json gives them, and write their files.
+    """Train the published networks again, with their seeds from results.json, and write their files.
 
     Run it in a checkout of the project.
     """

@@ -22,15 +22,15 @@ dataset_option = click.option(
     help="The data set. [default: the one that the network was trained on]",
 )
 jobs_option = click.option(
-    "--jobs", type=int, default=-1, show_default=True, help="Runs at a time; -1: one on each core."
+    "--jobs", type=int, default=-1, show_default=True, help="Number of parallel runs; -1: one per core."
 )
 
 
 def dataset_name(network: TrainedNetwork, given: str | None) -> DatasetName:
-    """Return the data set that was given, or else the one that a network was trained on.
+    """Return the given data set, or else the one that the network was trained on.
 
     Raises:
-        InputError: none was given, and the network's file doesn't name one.
+        InputError: no data set was given, and the network's file doesn't name one.
     """
     dataset = network.card.provenance.get("dataset")
     name = given or (dataset.get("name") if isinstance(dataset, dict) else None)
@@ -52,14 +52,14 @@ def require_checkout(command: str) -> Path:
     """Return the current folder.
 
     Args:
-        command: the name of the command that needs it.
+        command: the name of the command that needs a checkout.
 
     Raises:
-        InputError: it isn't a checkout of this project.
+        InputError: the current folder isn't a checkout of this project.
     """
     checkout = find_checkout()
     if checkout is None:
         raise InputError(
-            f"`lecun1989 {command}` needs a checkout of the project; run it in the folder that holds weights/"
+            f"`lecun1989 {command}` needs a checkout of the project; run it in the folder that contains weights/"
         )
     return checkout

@@ -1,4 +1,4 @@
-"""What commands show while they train."""
+"""What the commands show during training."""
 
 import click
 from rich.console import Console
@@ -12,13 +12,13 @@ from lecun1989_lab.training.trainer import Measured, train
 
 
 def progress_bar() -> Progress:
-    """Return a progress bar on the standard error stream, which vanishes when it is done."""
+    """Return a progress bar on the standard error stream that disappears when it is done."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
 def train_with_progress(recipe: Recipe, dataset: Dataset, seed: int) -> Network:
-    """Train a network; print the paper's measurements after each pass that is measured."""
+    """Train a network; print the paper's measurements after each measured pass."""
     with progress_bar() as progress:
         task = progress.add_task(f"{recipe.name}, seed {seed}", total=recipe.passes)
 

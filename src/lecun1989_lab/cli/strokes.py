@@ -1,4 +1,4 @@
-"""`lecun1989 strokes`, `codes` and `teaching`: a network measured on recorded pen strokes."""
+"""`lecun1989 strokes`, `codes` and `teaching`: measure a network on recorded pen strokes."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +26,7 @@ def _takes_strokes(command: Command) -> Command:
         network_argument,
         click.argument("strokes_file", metavar="STROKES", type=click.Path(path_type=Path)),
         json_option,
-        click.option("--out", type=click.Path(path_type=Path), help="A JSON file for what was measured."),
+        click.option("--out", type=click.Path(path_type=Path), help="A JSON file for the results."),
     )
     for option in reversed(options):
         command = option(command)
@@ -38,7 +38,7 @@ def _takes_strokes(command: Command) -> Command:
 def strokes(network: TrainedNetwork, strokes_file: Path, as_json: bool, out: Path | None) -> None:
     """Measure how well a network reads recorded pen strokes, drawn in several sizes and places, with several pens.
 
-    NETWORK is a published name or a weights file. STROKES holds a JSON object a line, gzipped or not: {"id":
+    NETWORK is a published name or a weights file. STROKES has one JSON object per line, gzipped or not: {"id":
     "WRITER-NUMBER", "label": 7, "strokes": [[[x, y], ...], ...]}, x and y from 0 to 1, y down.
     """
     measured = measure_drawn_digits(network, load_strokes(strokes_file), strokes_file.name)
@@ -48,7 +48,7 @@ def strokes(network: TrainedNetwork, strokes_file: Path, as_json: bool, out: Pat
 @click.command()
 @_takes_strokes
 def codes(network: TrainedNetwork, strokes_file: Path, as_json: bool, out: Path | None) -> None:
-    """Measure how many zip codes a network reads whole, put together from recorded pen strokes.
+    """Measure how many zip codes, put together from recorded pen strokes, a network reads without a mistake.
 
     NETWORK and STROKES are as for `strokes`.
     """
@@ -59,7 +59,7 @@ def codes(network: TrainedNetwork, strokes_file: Path, as_json: bool, out: Path 
 @click.command()
 @_takes_strokes
 def teaching(network: TrainedNetwork, strokes_file: Path, as_json: bool, out: Path | None) -> None:
-    """Measure what fine-tuning a network on one recorded digit does to all others.
+    """Measure how fine-tuning a network on one recorded digit affects all others.
 
     NETWORK and STROKES are as for `strokes`.
     """

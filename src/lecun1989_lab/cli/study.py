@@ -50,13 +50,15 @@ from lecun1989_lab.training.trainer import Measured
     show_default=True,
     help="This computer's cores, or a Dask cluster.",
 )
-@click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster, such as tcp://192.0.2.1:8786.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="The Dask cluster's address, such as tcp://192.0.2.1:8786."
+)
 @data_dir_option
 @click.option(
     "--runs-dir",
     type=click.Path(path_type=Path),
     default=lambda: platformdirs.user_cache_path("lecun1989") / "runs",
-    help="Where finished runs are kept, so that a stopped study goes on. [default: in the user's cache]",
+    help="The folder of finished runs, from which a stopped study continues. [default: in the user's cache]",
 )
 @click.option(
     "--out",
@@ -66,7 +68,7 @@ from lecun1989_lab.training.trainer import Measured
 @click.option(
     "--replace-all",
     is_flag=True,
-    help="Drop all runs that the file has; without it, those of other recipes and seeds are kept.",
+    help="Drop all runs in the file; without it, runs of other recipes and seeds are kept.",
 )
 def study(
     names: tuple[str, ...],
@@ -79,9 +81,9 @@ def study(
     out: Path | None,
     replace_all: bool,
 ) -> None:
-    """Train recipes with several seeds and write every run, the means and their intervals.
+    """Train recipes with several seeds, and write every run, the means and their intervals.
 
-    Runs that the file has of other recipes and seeds are kept.
+    The file's runs of other recipes and seeds are kept.
     """
     if (backend == "dask") != (scheduler is not None):
         raise click.UsageError("--backend dask and --scheduler ADDRESS go together: give both or neither.")
@@ -121,11 +123,11 @@ def study(
 @click.option(
     "--spare",
     is_flag=True,
-    help="Judge on training digits that the data set did not draw (MNIST has 20,000), not on 1,291 held out.",
+    help="Compare on training digits that were not drawn (MNIST has 20,000), not on 1,291 held-out ones.",
 )
 @jobs_option
 @data_dir_option
-@click.option("--out", type=click.Path(path_type=Path), help="A JSON file for what was found.")
+@click.option("--out", type=click.Path(path_type=Path), help="A JSON file for the results.")
 def select(
     recipe_name: str,
     choices: tuple[str, ...],
@@ -135,7 +137,7 @@ def select(
     data_dir: Path | None,
     out: Path | None,
 ) -> None:
-    """Compare hyperparameters on digits held out of the training set; the test set is not looked at."""
+    """Compare hyperparameters on digits held out of the training set; the test set is not used."""
     values_by_field = parse_choices(choices)
     recipes = vary(get_recipe(recipe_name), values_by_field)
     tasks = [(recipe, seed) for recipe in recipes for seed in range(1, seeds + 1)]
@@ -170,7 +172,7 @@ def _default_out() -> Path:
 
 
 def _load_datasets(recipes: list[Recipe], data_dir: Path | None) -> dict[DatasetName, Dataset]:
-    """Load what the recipes need, each data set once; making "mixed" takes minutes."""
+    """Load the recipes' data sets, each one once, because "mixed" takes minutes."""
     return {
         name: load_dataset(name, data_dir) for name in dict.fromkeys(recipe.dataset for recipe in recipes)
     }

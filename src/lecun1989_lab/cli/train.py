@@ -20,14 +20,16 @@ from lecun1989_lab.training.recipes import RECIPES, get_recipe
     "--data",
     "dataset_name",
     type=click.Choice(DATASET_NAMES),
-    help='Another data set than the recipe\'s own; "digits" needs no download.',
+    help='A data set to use instead of the recipe\'s own; "digits" needs no download.',
 )
 @data_dir_option
 @click.option(
-    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the initial weights."
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of the initial weights."
 )
 @click.option(
-    "--passes", type=click.IntRange(min=1), help="Through the training set. [default: the recipe's own]"
+    "--passes",
+    type=click.IntRange(min=1),
+    help="Passes through the training set. [default: the recipe's own]",
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The weights file to write.")
 def train(
@@ -38,7 +40,7 @@ def train(
     passes: int | None,
     out: Path,
 ) -> None:
-    """Train a network and write its weights, printing the paper's measurements after each pass."""
+    """Train a network and write its weights; print the paper's measurements after each pass."""
     recipe = get_recipe(recipe_name)
     recipe = replace(
         recipe,

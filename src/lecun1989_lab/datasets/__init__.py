@@ -1,9 +1,9 @@
-"""The data sets: real handwritten digits as 16x16 images in [-1, 1], with where they come from.
+"""The data sets: real handwritten digits as 16x16 images in [-1, 1], and their origin.
 
 zip     the post office's zip codes, the paper's sizes       downloaded or from a folder
 mnist   MNIST, cut down to the paper's sizes                 downloaded or from a folder
 mixed   zip codes, all of MNIST, and written forms           downloaded or from a folder
-digits  scikit-learn's 1,797 small digits                    always there
+digits  scikit-learn's 1,797 small digits                    comes with scikit-learn
 """
 
 from pathlib import Path
@@ -27,12 +27,12 @@ def load_dataset(name: DatasetName, data_dir: Path | None = None) -> Dataset:
 
     Args:
         name: one of DATASET_NAMES.
-        data_dir: a folder that holds the files, or a folder `zip` or `mnist` that does. Their format is checked and
-            their hashes are recorded. None downloads them to the user's cache, where they must have the published
+        data_dir: a folder with the files, or with a subfolder `zip` or `mnist` that has them. Their format is checked
+            and their hashes are recorded. None downloads them to the user's cache, and they must have the published
             hashes. The digits need neither.
 
     Raises:
-        InputError: unknown name, or files that are missing, damaged or out of reach.
+        InputError: the name is unknown, or files are missing or damaged or cannot be downloaded.
     """
     if name == "zip":
         return load_zip(data_dir)

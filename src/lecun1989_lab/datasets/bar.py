@@ -5,10 +5,10 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColum
 
 
 class Bar:
-    """What pooch asks of a progress bar, drawn by rich on the standard error stream once the first bytes arrive.
+    """A progress bar for pooch, drawn by rich on the standard error stream from the first bytes on.
 
     Attributes:
-        total: bytes to come, which pooch sets; 0 where the server does not say.
+        total: number of bytes to download, set by pooch; 0 if the server does not send it.
     """
 
     def __init__(self, title: str) -> None:
@@ -30,18 +30,18 @@ class Bar:
         self.close()
 
     def update(self, size: int) -> None:
-        """Note that `size` bytes more have come."""
+        """Count `size` more bytes."""
         if self._task is None:
             self._progress.start()
             self._task = self._progress.add_task(self._title, total=self.total or None)
         self._progress.advance(self._task, size)
 
     def reset(self) -> None:
-        """Set the bytes that have come to 0: pooch counts whole chunks, then corrects itself."""
+        """Set the count to 0: pooch counts whole chunks, then corrects itself."""
         if self._task is not None:
             self._progress.reset(self._task)
 
     def close(self) -> None:
-        """Leave the bar as it stands; a bar that was never drawn leaves nothing."""
+        """Stop the bar and leave it on the screen, if it was ever drawn."""
         if self._progress.live.is_started:
             self._progress.stop()

@@ -1,4 +1,4 @@
-"""What every data set is once it is loaded."""
+"""The common form of all loaded data sets."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +16,8 @@ class Split:
     Attributes:
         images: (N, 16, 16) float32 in [-1, 1], -1 paper and 1 ink.
         labels: (N,) int64 in 0..9.
-        originals: (N, side, side) float32 in [-1, 1], the finer images that `normalization.shrink` cut to `images`,
-            where they are kept; else None. Deformed before the cut, digits stay as sharp as they are.
+        originals: (N, side, side) float32 in [-1, 1], the larger images that `normalization.shrink` reduced to
+            `images`, if they are kept; else None. Digits stay sharper if they are deformed before they are reduced.
     """
 
     images: NDArray[np.float32]
@@ -36,15 +36,15 @@ class Dataset:
 
     Attributes:
         name: one of `DATASET_NAMES`.
-        title: one line for people.
+        title: a description in one line.
         train: the training set.
         test: the test set.
-        files: file name -> SHA-256 of the bytes read. A name that ends in .gz stands for the file as published; one
-            that does not, for its bytes unpacked, because MNIST circulates in differently packed files.
-        split: how the examples were chosen and divided, seed included; fit for JSON.
-        whole_test: all test digits there are, where `test` is drawn from more; else None.
-        spare: training digits that `train` does not have, where it is drawn from more; else None. No network learns
-            from them: they are for choosing hyperparameters.
+        files: file name -> SHA-256 of the bytes read. With .gz in the name, it is that of the file as published;
+            without, that of the unpacked bytes, because copies of MNIST are compressed differently.
+        split: how the examples were chosen and divided, with the seed; can be written as JSON.
+        whole_test: all test digits, if `test` is a sample of them; else None.
+        spare: training digits that are not in `train`, if `train` is a sample; else None. No network is trained on
+            them; they serve to choose hyperparameters.
     """
 
     name: str

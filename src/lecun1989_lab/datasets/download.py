@@ -1,4 +1,4 @@
-"""Downloads to the cache: every mirror in turn, each file checked by its SHA-256 and whole or absent."""
+"""Downloads to the cache: tries every mirror, checks each file's SHA-256, and leaves no partial file."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,17 +15,17 @@ CHUNK = 1 << 16  # bytes
 
 
 def download(source: Source, folder: Path) -> dict[str, Path]:
-    """Bring a data set's files to a folder; those that are there and whole stay as they are.
+    """Download a data set's files to a folder; intact files that are already there are kept.
 
     Args:
         source: the data set.
-        folder: made when it is missing.
+        folder: created if it is missing.
 
     Returns:
         File name -> path.
 
     Raises:
-        InputError: no mirror has the file, or the folder cannot take it; no part of a file is left behind.
+        InputError: no mirror has the file, or it cannot be saved; no partial file is left.
     """
     return {file: _fetch(source, file, folder) for file in source.files}
 
@@ -38,21 +38,21 @@ def _fetch(source: Source, file: str, folder: Path) -> Path:
         except requests.RequestException as error:  # an OSError too, hence first
             failures.append(f"{mirror}{file} ({_reason(error)})")
         except ValueError:  # from pooch
-            failures.append(f"{mirror}{file} (other bytes than the published ones: wrong SHA-256)")
+            failures.append(f"{mirror}{file} (wrong SHA-256: not the published file)")
         except OSError as error:
             raise InputError(
-                f"{folder / file}: cannot be kept ({_disk_reason(error)}); make room or set the rights, "
+                f"{folder / file}: cannot be saved ({_disk_reason(error)}); free some space or change the permissions, "
                 "or give the files with --data-dir or LECUN1989_DATA"
             ) from None
     raise InputError(
-        f"{file}: could not be downloaded from {' nor '.join(failures)}; check the connection, or give the files "
+        f"{file}: could not be downloaded from {' or '.join(failures)}; check the connection, or give the files "
         "with --data-dir or LECUN1989_DATA"
     )
 
 
 def _retrieve(address: str, sha256: str, path: Path) -> Path:
-    """Download one file from one address; pooch writes under a temporary name and renames what has the right hash."""
-    pooch.get_logger().setLevel("WARNING")  # the progress bar says what it would say
+    """Download one file from one address; pooch uses a temporary name until the hash is verified."""
+    pooch.get_logger().setLevel("WARNING")  # the progress bar replaces its messages
     with Bar(f"{path.name} from {urlsplit(address).netloc}") as bar:
         downloader = pooch.HTTPDownloader(
             progressbar=bar, chunk_size=CHUNK, timeout=TIMEOUT, hooks={"response": _keep_packed}
@@ -61,18 +61,18 @@ def _retrieve(address: str, sha256: str, path: Path) -> Path:
 
 
 def _keep_packed(response: requests.Response, **_: object) -> None:
-    """Have a file saved as it is published where a server declares .gz to be a transfer encoding, to be undone."""
+    """Keep a .gz file compressed, even if the server declares gzip as a transfer encoding."""
     response.raw.headers.pop("Content-Encoding", None)
 
 
 def _disk_reason(error: OSError) -> str:
-    """Return the system's own words, which pooch wraps into more of them where rights are missing."""
+    """Return the system's message; pooch wraps it in a longer one if permissions are missing."""
     origin = error.__cause__ if isinstance(error.__cause__, OSError) else error
     return origin.strerror or str(origin)
 
 
 def _reason(error: requests.RequestException) -> str:
-    """Put a failed request into a few words."""
+    """Describe a failed request in a few words."""
     if error.response is not None:
         return f"{error.response.status_code} {error.response.reason}"
     if isinstance(error, requests.Timeout):

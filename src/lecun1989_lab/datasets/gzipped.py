@@ -1,4 +1,4 @@
-"""Reading a gzipped file whole, or saying what is wrong with it."""
+"""Reads gzipped files, with a message for everything that can be wrong with them."""
 
 import gzip
 import zlib
@@ -12,19 +12,19 @@ def read_gzip(path: Path, remedy: str) -> tuple[bytes, bytes]:
 
     Args:
         path: the file.
-        remedy: what the reader of an error message can do.
+        remedy: what the user can do about a broken file; the end of the error message.
 
     Returns:
-        The file's bytes, and the bytes that they unpack to.
+        The file's bytes, and the unpacked bytes.
 
     Raises:
-        InputError: it cannot be read, is empty, no gzip file, cut off or damaged.
+        InputError: the file cannot be read, is empty, is not a gzip file, is cut off or is damaged.
     """
     try:
         packed = path.read_bytes()
     except OSError as error:
         raise InputError(
-            f"{path}: cannot be read ({error.strerror}); check the path and its rights"
+            f"{path}: cannot be read ({error.strerror}); check the path and the file's permissions"
         ) from None
     if not packed:
         raise InputError(f"{path}: the file is empty; {remedy}")
@@ -37,5 +37,5 @@ def read_gzip(path: Path, remedy: str) -> tuple[bytes, bytes]:
     except (OSError, zlib.error) as error:
         raise InputError(f"{path}: the gzip file is damaged ({error}); {remedy}") from None
     if not content:
-        raise InputError(f"{path}: the gzip file holds nothing; {remedy}")
+        raise InputError(f"{path}: the gzip file has no content; {remedy}")
     return packed, content

@@ -13,16 +13,16 @@ from lecun1989.errors import InputError
 
 
 def parse_idx(content: bytes, dimensions: int, path: Path, remedy: str) -> NDArray[np.uint8]:
-    """Return the array that an unpacked IDX file holds.
+    """Return the array in an unpacked IDX file.
 
     Args:
-        content: the file, unpacked.
-        dimensions: how many the array must have.
-        path: of the file, for messages.
-        remedy: the end of a message.
+        content: the unpacked file.
+        dimensions: number of dimensions that the array must have.
+        path: the file's path, for messages.
+        remedy: what the user can do about a broken file; the end of the error message.
 
     Raises:
-        InputError: wrong magic number, or more or fewer bytes than the header announces.
+        InputError: the magic number is wrong, or there are more or fewer bytes than the header announces.
     """
     start = 4 + 4 * dimensions
     expected = bytes((0, 0, 8, dimensions))

@@ -1,4 +1,4 @@
-"""A data set's files on disk: in the folder that was given, or downloaded to the cache."""
+"""A data set's files on disk: in a given folder, or downloaded to the cache."""
 
 from pathlib import Path
 
@@ -14,7 +14,8 @@ def locate(source: Source, data_dir: Path | None) -> dict[str, Path]:
 
     Args:
         source: the data set.
-        data_dir: holds the files, or a folder named like the data set that does; None downloads what the cache lacks.
+        data_dir: a folder with the files, or with a subfolder named like the data set that has them; None downloads
+            the files that are not in the cache.
 
     Raises:
         InputError: a file is missing, or cannot be downloaded.
@@ -23,16 +24,16 @@ def locate(source: Source, data_dir: Path | None) -> dict[str, Path]:
         return download(source, platformdirs.user_cache_path("lecun1989") / source.name)
     if not data_dir.is_dir():
         raise InputError(
-            f"{data_dir}: no such folder; give --data-dir or LECUN1989_DATA a folder with the data"
+            f"{data_dir}: no such folder; give a folder with the data as --data-dir or LECUN1989_DATA"
         )
     folders = (data_dir / source.name, data_dir)
     missing = {folder: [name for name in source.files if not (folder / name).exists()] for folder in folders}
     folder = min(folders, key=lambda folder: len(missing[folder]))
     if missing[folder]:
         found = [name for name in source.files if name not in missing[folder]]
-        beside = f" beside {', '.join(found)}" if found else ""
+        beside = f" (found: {', '.join(found)})" if found else ""
         raise InputError(
-            f"{folder}: {', '.join(missing[folder])} missing{beside}; put what {source.mirrors[0]} holds there, "
+            f"{folder}: {', '.join(missing[folder])} missing{beside}; put the files of {source.mirrors[0]} there, "
             "or leave out --data-dir and LECUN1989_DATA to download it"
         )
     return {name: folder / name for name in source.files}

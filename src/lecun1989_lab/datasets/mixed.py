@@ -1,11 +1,11 @@
-"""What the network behind the pad learns from: zip codes, all of MNIST, and forms that we wrote, brought to one size.
+"""The training set of the network behind the pad: zip codes, all of MNIST, and forms that we wrote, in one size.
 
-    7,291 zip codes            as they are: 16x16, upright
-    60,000 digits of MNIST     28x28 ink, normalised as a drawing on the pad is
-    12,000 written forms       drawn with pens thin and thick, then normalised likewise
+    7,291 zip codes            unchanged: 16x16, upright
+    60,000 digits of MNIST     28x28 ink, normalised like a drawing on the pad
+    12,000 written forms       drawn with thin and thick pens, then normalised in the same way
 
-The test set is the zip codes' 2,007 and MNIST's 10,000. No recorded pen stroke is among them: those measure it
-(`lecun1989 strokes`), by writers that it never saw.
+The test set is the zip codes' 2,007 and MNIST's 10,000. It has no recorded pen strokes: `lecun1989 strokes` measures
+the network on these, by writers that are not in the training set.
 """
 
 from pathlib import Path
@@ -26,15 +26,15 @@ from lecun1989_lab.datasets.zipcodes import load_zip
 NORMALISATION = "zip"
 SEED = 1989
 WRITTEN = 12_000
-WRITTEN_SIDE = 110.0  # pixels of the longest side; smaller than on the pad, since it is normalised anyway
-THINNEST, THICKEST = 0.05, 0.18  # pens, as shares of the longest side: 10 to 36 of 200 pixels
+WRITTEN_SIDE = 110.0  # longest side in pixels; smaller than on the pad, because the size is normalised anyway
+THINNEST, THICKEST = 0.05, 0.18  # pen widths, as shares of the longest side: 10 to 36 of 200 pixels
 CHUNK = 500
 
 Images = NDArray[np.float32]
 
 
 def load_mixed(data_dir: Path | None) -> Dataset:
-    """Load the zip codes and MNIST, and write the forms; see `load_dataset`. Takes a minute or two."""
+    """Load the zip codes and MNIST, and write the forms; see `load_dataset`. This takes a minute or two."""
     zip_codes = load_zip(data_dir)
     paths = locate(MNIST, data_dir)
     files = dict(zip_codes.files)
@@ -76,7 +76,7 @@ def _normalise(images: NDArray[np.uint8]) -> Images:
 
 
 def _write_forms() -> tuple[Images, NDArray[np.int64]]:
-    """Return (WRITTEN, 16, 16) images, each form equally often, and what they are."""
+    """Return (WRITTEN, 16, 16) images, each form equally often, and their labels."""
     starts = range(0, WRITTEN, CHUNK)
     chunks = Parallel(n_jobs=-1)(delayed(_write)(start) for start in starts)
     labels = [FORMS[number % len(FORMS)][0] for number in range(WRITTEN)]

@@ -3,8 +3,8 @@
     28x28 bytes -> pixel/127.5 - 1 -> 16x16 bilinearly, without antialiasing -> [-1, 1]
 
 7,291 of the 60,000 training digits and 2,007 of the 10,000 test digits are drawn without replacement. He drew with
-PyTorch's generator, whose stream NumPy does not have: the same sizes, other digits. The training digits keep their
-originals, to be deformed before they are cut, and the next 20,000 of the draw are there to choose hyperparameters on.
+PyTorch's generator, which NumPy does not have, so our digits are others. The training digits keep their originals,
+which can be deformed before they are cut. The next 20,000 digits of the draw are for choosing hyperparameters.
 """
 
 import hashlib
@@ -23,14 +23,14 @@ from lecun1989_lab.datasets.sources import MNIST
 
 SEED = 1337
 SIDE = 28
-SPARE = 20_000  # of the training digits that are not drawn; all 52,709 would say little more
+SPARE = 20_000  # of the 52,709 training digits that are not drawn; more would hardly help
 
 
 def load_mnist(data_dir: Path | None) -> Dataset:
     """Load MNIST and draw from it; see `load_dataset`."""
     paths = locate(MNIST, data_dir)
     files: dict[str, str] = {}
-    generator = np.random.RandomState(SEED)  # whose stream is frozen; a Generator's may change
+    generator = np.random.RandomState(SEED)  # its stream never changes; a Generator's may
     images, labels = read_part(paths, "train", files)
     whole_test = _cut(*read_part(paths, "t10k", files))
     train_order = _draw(paths, "train", len(labels), TRAIN_SIZE, generator)
@@ -58,17 +58,15 @@ def load_mnist(data_dir: Path | None) -> Dataset:
 def _draw(
     paths: dict[str, Path], part: str, available: int, count: int, generator: np.random.RandomState
 ) -> NDArray[np.int64]:
-    """Return the numbers of all examples in a random order, of which the first `count` are drawn."""
+    """Return the numbers of all examples in random order; the first `count` are the drawn ones."""
     if available < count:
         path = paths[f"{part}-images-idx3-ubyte.gz"]
-        raise InputError(
-            f"{path}: {available:,} images, but {count:,} are to be drawn; {MNIST.remedy(path.name)}"
-        )
+        raise InputError(f"{path}: {available:,} images, but {count:,} are needed; {MNIST.remedy(path.name)}")
     return generator.permutation(available)
 
 
 def _cut(images: NDArray[np.uint8], labels: NDArray[np.int64], keep_originals: bool = False) -> Split:
-    """Cut digits of 28x28 to 16x16."""
+    """Reduce digits from 28x28 to 16x16."""
     pixels = images.astype(np.float32) / np.float32(127.5) - np.float32(1)
     return Split(np.ascontiguousarray(shrink(pixels)), labels, pixels if keep_originals else None)
 
@@ -76,18 +74,18 @@ def _cut(images: NDArray[np.uint8], labels: NDArray[np.int64], keep_originals: b
 def read_part(
     paths: dict[str, Path], part: str, files: dict[str, str]
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Read a pair of files as they are.
+    """Read an image file and its label file.
 
     Args:
         paths: by file name, from `locate`.
         part: "train" or "t10k".
-        files: takes the SHA-256 of both files, unpacked.
+        files: receives the SHA-256 of both unpacked files.
 
     Returns:
         (n, 28, 28) ink from 0 to 255, and (n,) labels.
 
     Raises:
-        InputError: a file is damaged, or they do not belong together.
+        InputError: a file is damaged, or the two do not belong together.
     """
     image_file, label_file = f"{part}-images-idx3-ubyte.gz", f"{part}-labels-idx1-ubyte.gz"
     images = _read(paths[image_file], 3, files)
@@ -105,14 +103,14 @@ def read_part(
     if labels.max() > 9:
         row = int((labels > 9).argmax())
         raise InputError(
-            f"{paths[label_file]}: label {labels[row]} of example {row + 1} is none of 0 to 9; "
+            f"{paths[label_file]}: label {labels[row]} of example {row + 1} is not in 0 to 9; "
             f"{MNIST.remedy(label_file)}"
         )
     return images, labels.astype(np.int64)
 
 
 def _read(path: Path, dimensions: int, files: dict[str, str]) -> NDArray[np.uint8]:
-    """Read an IDX file and note the SHA-256 of what it unpacks to in `files`."""
+    """Read an IDX file, and record the SHA-256 of its unpacked bytes in `files`."""
     remedy = MNIST.remedy(path.name)
     _, content = read_gzip(path, remedy)
     files[path.stem] = hashlib.sha256(content).hexdigest()

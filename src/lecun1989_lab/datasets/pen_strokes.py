@@ -1,4 +1,4 @@
-"""Recorded pen strokes: digits as their writers' pens moved."""
+"""Recorded pen strokes: digits as sequences of pen positions."""
 
 import json
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class PenDigit:
 
     Attributes:
         id: the writer's name, "-", and the digit's number.
-        label: what it is.
+        label: 0 to 9.
         strokes: points (x, y) in 0..1, y down, the longest side 1.
     """
 
@@ -37,13 +37,13 @@ def load_strokes(path: Path) -> list[PenDigit]:
     """Read digits from JSON lines, gzipped or not: {"id", "label", "strokes": [[[x, y], ...], ...]}.
 
     Raises:
-        InputError: the file cannot be read, or a line is not such a digit; it names the line.
+        InputError: the file cannot be read, or a line is not such a digit; the message names the line.
     """
     remedy = "give a file of strokes, .jsonl or .jsonl.gz"
     text = read_gzip(path, remedy)[1].decode("utf-8", "replace") if path.suffix == ".gz" else read_text(path)
     digits = [_pen_digit(line, f"{path}, line {number}") for number, line in enumerate(text.splitlines(), 1)]
     if not digits:
-        raise InputError(f"{path}: holds no strokes; give one JSON object a line")
+        raise InputError(f"{path}: contains no strokes; give one JSON object per line")
     return digits
 
 
@@ -58,5 +58,5 @@ def _pen_digit(line: str, where: str) -> PenDigit:
     if not 0 <= digit.label < CLASSES:
         raise InputError(f"{where}: label is {digit.label}; give 0 to 9")
     if points.size == 0 or not np.isfinite(points).all():
-        raise InputError(f"{where}: strokes hold no finite point; remove the line")
+        raise InputError(f"{where}: strokes have no points, or points that are not finite; remove the line")
     return digit

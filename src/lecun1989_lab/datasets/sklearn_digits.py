@@ -1,11 +1,11 @@
-"""scikit-learn's bundled digits: real handwriting that needs neither network nor folder.
+"""scikit-learn's bundled digits: real handwriting that needs neither a download nor a folder.
 
-1,797 digits, the test part of the UCI "Optical Recognition of Handwritten Digits" set: 32x32 bitmaps whose 4x4
-blocks were counted, 8x8 values in 0..16. The digit fills the frame's height, as it does in the zip codes, so the
-images are brought to 16x16 bilinearly and left where they are, and drawings are to be normalised as for the zip codes.
+1,797 digits, the test part of the UCI "Optical Recognition of Handwritten Digits" set. Each is a 32x32 bitmap, reduced
+to 8x8 counts of the ink in 4x4 blocks, 0 to 16. The digit fills the frame's height, as in the zip codes. So the images
+are only resized to 16x16 bilinearly, and drawings must be normalised as for the zip codes.
 
-They stand in the order of their 13 writers, so the first 1,437 train and the last 360 test: a random draw would put
-other digits by each test writer into the training set.
+They are in the order of their 13 writers: the first 1,437 are for training and the last 360 for testing. A random draw
+would put other digits by each test writer into the training set.
 """
 
 import hashlib
@@ -16,12 +16,12 @@ from lecun1989.preprocess.resample import shrink
 from lecun1989_lab.datasets.dataset import Dataset, Split
 
 TRAIN_DIGITS = 1437
-STRONGEST = 16  # of the pixel values: a block of 4x4
+STRONGEST = 16  # the largest pixel value: a full block of 4x4
 
 
 def load_digits() -> Dataset:
     """Load scikit-learn's digits; see `load_dataset`."""
-    from sklearn.datasets import load_digits as load_bundled  # here: it takes a second to import
+    from sklearn.datasets import load_digits as load_bundled  # imported here because it takes a second
 
     bundled = load_bundled()
     pixels = bundled.images.astype(np.uint8)  # (1797, 8, 8)

@@ -1,4 +1,4 @@
-"""Where the data sets are published, and the SHA-256 of every file as it is published there."""
+"""Where the data sets are published, and the SHA-256 of every published file."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ class Source:
     """A published set of files.
 
     Attributes:
-        name: of the data set; also of its folder, in a data folder and in the cache.
+        name: the data set's name, and that of its folder in a data folder and in the cache.
         mirrors: addresses that end in a slash, in the order in which they are tried.
         files: file name -> SHA-256 of the file.
     """
@@ -18,11 +18,11 @@ class Source:
     files: dict[str, str]
 
     def remedy(self, file: str) -> str:
-        """Return the end of a message about a file that cannot be used."""
+        """Return the end of an error message about a broken file: what to do."""
         return f"download it again from {self.mirrors[0]}{file}"
 
 
-# Hastie, Tibshirani, Friedman: The Elements of Statistical Learning, "ZIP code" data; given by AT&T.
+# Hastie, Tibshirani, Friedman: The Elements of Statistical Learning, "ZIP code" data, from AT&T.
 ZIP = Source(
     name="zip",
     mirrors=(

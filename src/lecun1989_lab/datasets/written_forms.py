@@ -1,8 +1,8 @@
-"""Digits as people write them, drawn by us: forms that scanned training sets hardly hold.
+"""Forms of digits that people write but scanned training sets hardly contain, drawn by us.
 
-A form is a label and its strokes, each through points in a box of 1 by 1 (y down), smooth or straight. Written with
-random proportions, slant and wobble they teach a network ones with flag and foot, slashed zeros, crossed sevens, open
-fours and hooked nines.
+A form is a label and its strokes, smooth or straight, through points in a box of 1 by 1 (y down). They are written with
+random proportions, slant and wobble. From them a network learns ones with flag and foot, slashed zeros, crossed sevens,
+open fours and hooked nines.
 """
 
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ import numpy as np
 
 from lecun1989.ink.strokes import Stroke, smooth
 
-STEPS = 5  # points of a smooth stroke between two of its form
+STEPS = 5  # steps of a smooth stroke between two points of the form
 WOBBLE = 0.05  # standard deviation of each slow wave that bends a form
 TREMBLE = 0.015  # standard deviation of each point's own displacement
 
 
 @dataclass(frozen=True)
 class Line:
-    """A stroke of a form: the points it passes through, smoothly or straight from each to the next."""
+    """A stroke of a form: the points that it passes through, on a smooth curve or on straight lines."""
 
     points: tuple[tuple[float, float], ...]
     smooth: bool
@@ -140,11 +140,11 @@ def write(lines: tuple[Line, ...], label: int, generator: np.random.Generator) -
 
     Args:
         lines: the form's strokes.
-        label: what it is; ones are narrower.
-        generator: decides on proportions, slant and wobble.
+        label: the digit; ones are narrower.
+        generator: source of random proportions, slant and wobble.
 
     Returns:
-        Strokes whose box has 1 for its longest side, as recorded ones have.
+        Strokes in a box whose longest side is 1, like recorded strokes.
     """
     width = (0.5 if label == 1 else 0.75) * np.exp(generator.uniform(-0.35, 0.3))
     slant = generator.uniform(-0.12, 0.3)

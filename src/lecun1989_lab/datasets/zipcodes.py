@@ -1,8 +1,8 @@
 """The post office's zip codes: 7,291 training and 2,007 test digits, as distributed with a textbook.
 
 Hastie, Tibshirani and Friedman publish them with *The Elements of Statistical Learning*, "thanks to Yann Le Cunn".
-The images are deslanted and size-normalised (Le Cun et al., 1990), so this is the collection of the 1989 paper, in the
-same sizes, but not surely the same pixels.
+The images are deslanted and size-normalised (Le Cun et al., 1990). So this is the collection of the 1989 paper, in the
+same sizes, but the pixels may differ.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ def load_zip(data_dir: Path | None) -> Dataset:
 
 
 def _read_split(path: Path, count: int, files: dict[str, str]) -> Split:
-    """Read one file of `count` digits and note its SHA-256 in `files`."""
+    """Read one file of `count` digits, and record its SHA-256 in `files`."""
     remedy = ZIP.remedy(path.name)
     packed, content = read_gzip(path, remedy)
     files[path.name] = hashlib.sha256(packed).hexdigest()
@@ -51,11 +51,11 @@ def _read_split(path: Path, count: int, files: dict[str, str]) -> Split:
 
 
 def _parse(content: bytes, path: Path, remedy: str) -> NDArray[np.float32]:
-    """Return (lines, 257): labels and pixels, checked; the messages count lines from 1."""
+    """Return (lines, 257): checked labels and pixels; error messages count lines from 1."""
     try:
         lines = content.decode("ascii").splitlines()
     except UnicodeDecodeError:
-        raise InputError(f"{path}: holds bytes that are no text; {remedy}") from None
+        raise InputError(f"{path}: not an ASCII text file; {remedy}") from None
     for number, line in enumerate(lines, 1):
         found = len(line.split())
         if found != VALUES:
@@ -63,13 +63,13 @@ def _parse(content: bytes, path: Path, remedy: str) -> NDArray[np.float32]:
     table = _read_numbers(lines)
     if table is None:
         number = next(number for number, line in enumerate(lines, 1) if _read_numbers([line]) is None)
-        raise InputError(f"{path}: line {number} holds something that is not a number; {remedy}")
+        raise InputError(f"{path}: line {number} has a value that is not a number; {remedy}")
     labels, pixels = table[:, 0], table[:, 1:]
     wrong_labels = ~np.isin(labels, np.arange(10))
     if wrong_labels.any():
         row = int(wrong_labels.argmax())
-        raise InputError(f"{path}: label {labels[row]:g} on line {row + 1} is none of 0 to 9; {remedy}")
-    wrong_pixels = ~(np.abs(pixels) <= 1)  # written so that NaN is wrong as well
+        raise InputError(f"{path}: label {labels[row]:g} on line {row + 1} is not in 0 to 9; {remedy}")
+    wrong_pixels = ~(np.abs(pixels) <= 1)  # also true for NaN
     if wrong_pixels.any():
         row, column = np.argwhere(wrong_pixels)[0]
         raise InputError(
@@ -79,7 +79,7 @@ def _parse(content: bytes, path: Path, remedy: str) -> NDArray[np.float32]:
 
 
 def _read_numbers(lines: list[str]) -> NDArray[np.float32] | None:
-    """Return (lines, 257), or None where one of the words is not a number."""
+    """Return (lines, 257), or None if a value is not a number."""
     try:
         return np.loadtxt(lines, np.float32, comments=None, ndmin=2)
     except ValueError:

@@ -1,9 +1,8 @@
-"""How well a network reads people: recorded strokes, drawn large and small, here and there, with pens thin and thick.
+"""How well a network reads people's digits: recorded strokes in several sizes and places, with several pens.
 
     recorded strokes -> drawn on the pad in each of WAYS -> normalised -> read -> counted by class and by writer
 
-The digits of one writer are alike, so that many of them say less than as many independent ones would: the intervals
-are over writers.
+The digits of one writer are alike, so they are not independent. The intervals are therefore over writers.
 """
 
 from collections import Counter
@@ -29,11 +28,11 @@ class Way:
     """How digits are drawn on the pad of 280 x 280; lengths in its pixels.
 
     Attributes:
-        aspect: what it tries: "place", "size", "pen" or "mishap".
+        aspect: what is varied: "place", "size", "pen" or "mishap".
         side: the longest side.
-        centres: (x, y), taken in turn.
-        pen: its width.
-        dots: (x, y), taken in turn, where half a pen's width of ink is spilt; empty for nowhere.
+        centres: (x, y), used in turn.
+        pen: the pen's width.
+        dots: (x, y), used in turn, for a dot of half the pen's width; empty for no dots.
     """
 
     aspect: str
@@ -43,7 +42,7 @@ class Way:
     dots: tuple[Point, ...] = ()
 
     def draw(self, digit: PenDigit, number: int) -> NDArray[np.float32]:
-        """Draw a digit, the `number`-th of all."""
+        """Draw a digit; its `number` among all digits selects the centre and the dot."""
         ink = draw_paths(self.paths(digit, number), self.pen)
         if not self.dots:
             return ink
@@ -51,7 +50,7 @@ class Way:
         return np.maximum(ink, draw_paths([dot], self.pen / 2))
 
     def paths(self, digit: PenDigit, number: int) -> list[NDArray[np.float64]]:
-        """Return where the pen goes, a path (n, 2) for each stroke."""
+        """Return the pen's paths, (n, 2) for each stroke."""
         return place_strokes(digit.strokes, self.side, self.centres[number % len(self.centres)])
 
 
@@ -71,7 +70,7 @@ WAYS = {
 
 
 def measure_drawn_digits(network: TrainedNetwork, digits: Sequence[PenDigit], source: str) -> DrawnDigits:
-    """Draw every digit in each of WAYS, let the network read it, and count.
+    """Draw every digit in each of WAYS, let the network read it, and count the answers.
 
     Args:
         network: the network.
@@ -92,7 +91,7 @@ def measure_drawn_digits(network: TrainedNetwork, digits: Sequence[PenDigit], so
 
 
 def _read(network: TrainedNetwork, digits: Sequence[PenDigit], way: Way) -> NDArray[np.int64]:
-    """Return (n,), what is read."""
+    """Return the answers, (n,)."""
     found = [
         normalise(way.draw(digit, number), network.card.normalisation) for number, digit in enumerate(digits)
     ]
@@ -111,13 +110,13 @@ class _Counts:
         self._written = self._count(np.ones(len(digits), bool))
 
     def _count(self, which: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Return (writers, 10): how many of these digits each writer wrote of each class."""
+        """Return (writers, 10): how many of these digits each writer wrote, by class."""
         counts = np.zeros((len(self.writers), CLASSES), np.int64)
         np.add.at(counts, (self._writer[which], self._labels[which]), 1)
         return counts
 
     def condition(self, aspect: str, answers: NDArray[np.int64]) -> Condition:
-        """Return the share read right, of all digits and by class, with intervals."""
+        """Return the share read correctly, of all digits and by class, with intervals."""
         right = self._count(answers == self._labels)
         everything = _accuracy(right.sum(axis=1), self._written.sum(axis=1))
         classes = [label for label in range(CLASSES) if self._written[:, label].any()]
@@ -129,7 +128,7 @@ class _Counts:
         )
 
     def by_writer(self, answers: NDArray[np.int64]) -> list[WriterResult]:
-        """Return each writer's name, digits and misread digits, the worst first."""
+        """Return each writer's name, digits and misread digits, worst writer first."""
         digits = self._written.sum(axis=1)
         misread = self._count(answers != self._labels).sum(axis=1)
         found = [
@@ -139,7 +138,7 @@ class _Counts:
         return sorted(found, key=lambda each: (-each.misread / each.digits, each.writer))
 
     def mistakes(self, answers: NDArray[np.int64]) -> list[Mistake]:
-        """Return what was read as what, the most frequent first."""
+        """Return which digits were read as which, most frequent first."""
         pairs = zip(self._labels.tolist(), answers.tolist(), strict=True)
         wrong = Counter((label, answer) for label, answer in pairs if label != answer)
         return [

@@ -1,6 +1,6 @@
-"""What fine-tuning on one digit does: to that digit, to others by the same writer, and to other writers' digits.
+"""The effect of fine-tuning on one digit: on this digit, on others by the same writer, and on other writers' digits.
 
-For every recorded digit that a network misreads, a fresh copy of it is fine-tuned on this digit alone.
+For every recorded digit that a network misreads, a fresh copy of the network is fine-tuned on this digit alone.
 """
 
 from collections.abc import Sequence
@@ -23,10 +23,10 @@ from lecun1989_lab.evaluation.drawn_digits import CENTRED, WAYS
 
 
 def measure_fine_tuning(network: TrainedNetwork, digits: Sequence[PenDigit], source: str) -> FineTuning:
-    """Fine-tune a network on each digit that it misreads, drawn in the middle of the pad, and count.
+    """Fine-tune a network on each digit that it misreads, drawn in the middle of the pad, and count the answers.
 
-    The length of a step in `explain.finetune` was chosen on every second writer in the order of their names, from the
-    first on ("development"). The others ("report") say what it is worth.
+    Every second writer by name, from the first on, is for "development": the length of a step in `explain.finetune` was
+    chosen on them. The others are for the "report".
 
     Args:
         network: the network.

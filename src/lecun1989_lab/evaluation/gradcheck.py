@@ -1,4 +1,4 @@
-"""The hand-written gradient against central differences, in float64."""
+"""Compares the hand-written gradient with central differences, in float64."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from lecun1989.model.network import Network, image_patches
 TOLERANCE = 1e-6
 STEP = 1e-6
 EXAMPLES = 2
-PER_ARRAY = 40  # entries checked in each array; all of a smaller one
+PER_ARRAY = 40  # entries checked in each array, or all of them if it is smaller
 
 
 @dataclass(frozen=True)

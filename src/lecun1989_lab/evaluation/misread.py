@@ -1,4 +1,4 @@
-"""The digits that a network gets wrong, one by one."""
+"""The digits that a network misreads, one by one."""
 
 from dataclasses import dataclass
 
@@ -13,13 +13,13 @@ from lecun1989_lab.training.measure import predict_split
 
 @dataclass(frozen=True)
 class Misread:
-    """A digit, and what a network takes it for.
+    """A misread digit, and the network's answer.
 
     Attributes:
         index: its place in the split, from 0.
-        digit: what it is.
-        answer: what the network says.
-        confidence: how far the network's two highest outputs lie apart.
+        digit: its label.
+        answer: the network's answer.
+        confidence: the difference between the network's two highest outputs.
         rejected: whether the network would have refused to answer.
         image: (16, 16) float32 in [-1, 1].
     """

@@ -2,7 +2,7 @@
 
     five digits by one writer -> placed in a row -> drawn -> read (`lecun1989.rows.decode`)
 
-Most neighbours lie apart by a natural gap, so that the boxes of some overlap but their ink does not; one pair in ten
+Most neighbours have a natural gap between them; the boxes of some overlap, but their ink does not. One pair in ten
 touches.
 """
 
@@ -24,25 +24,25 @@ from lecun1989_lab.studies.significance import cluster_share
 SEED = 1989
 SHEET = (220, 720)  # rows and columns
 MARGIN = 40  # pixels left of the first digit
-HEIGHT = 110.0  # of a digit, pixels
+HEIGHT = 110.0  # of a digit, in pixels
 PEN = 14.0
-SIZE, BASELINE = 0.08, 0.05  # standard deviations of the logarithm of a digit's size; of its place, in HEIGHT
-GAP, GAP_SPREAD = 0.22, 0.12  # mean and standard deviation of the gap between two boxes, in HEIGHT
-APART = 0.03  # of HEIGHT: least distance of the ink of digits that do not touch
-TOUCHING = 0.1  # of all pairs
-CODES = 5  # of a writer
+SIZE, BASELINE = 0.08, 0.05  # standard deviations: of the logarithm of a digit's size; of its place / HEIGHT
+GAP, GAP_SPREAD = 0.22, 0.12  # mean and standard deviation of the gap between two boxes / HEIGHT
+APART = 0.03  # smallest distance / HEIGHT between the ink of two digits that do not touch
+TOUCHING = 0.1  # share of all pairs
+CODES = 5  # per writer
 
 Paths = list[NDArray[np.float64]]
 
 
 @dataclass(frozen=True)
 class Code:
-    """A zip code as somebody may have written it.
+    """A zip code in one writer's hand.
 
     Attributes:
-        writer: whose digits they are.
+        writer: the writer of the digits.
         labels: the five digits.
-        paths: where the pen goes, (n, 2) each, in pixels.
+        paths: the pen's paths, (n, 2) each, in pixels.
         touching: how many of its four pairs touch.
     """
 
@@ -57,7 +57,7 @@ class Code:
 
 
 def compose_codes(digits: Sequence[PenDigit]) -> list[Code]:
-    """Put zip codes together, CODES of each writer with at least five digits; the same for the same digits."""
+    """Compose CODES zip codes for each writer with at least five digits; the same digits give the same codes."""
     by_writer: dict[str, list[PenDigit]] = {}
     for digit in digits:
         by_writer.setdefault(digit.writer, []).append(digit)
@@ -71,10 +71,10 @@ def compose_codes(digits: Sequence[PenDigit]) -> list[Code]:
 
 
 def measure_zip_codes(network: TrainedNetwork, digits: Sequence[PenDigit], source: str) -> ZipCodes:
-    """Let a network read zip codes, once as strokes and once as a picture, and count.
+    """Let a network read zip codes, once as strokes and once as a picture, and count the answers.
 
-    The costs in `rows.decode` were chosen by looking at every second writer in the order of their names, from the
-    first on ("development"); the others ("report") say what they are worth.
+    Every second writer by name, from the first on, is for "development": the costs in `rows.decode` were chosen on
+    them. The others are for the "report".
 
     Args:
         network: the network.
@@ -137,7 +137,7 @@ def _compose(writer: str, digits: list[PenDigit], generator: np.random.Generator
         else:
             right = max(path[:, 0].max() for path in before)
             distance = PEN * float(generator.uniform()) if touches else PEN + APART * HEIGHT
-            beside = _least_shift(before, placed, distance)  # of the pen's ways
+            beside = _least_shift(before, placed, distance)  # between the pen's paths
             shift = beside if touches else max(right + PEN + gap - left, beside)
             touching += touches
         before = [path + np.array([shift, 0]) for path in placed]
@@ -146,7 +146,7 @@ def _compose(writer: str, digits: list[PenDigit], generator: np.random.Generator
 
 
 def _least_shift(before: Paths, placed: Paths, distance: float) -> float:
-    """Return how far to the right paths must be moved so that they lie at least so far from those before."""
+    """Return how far right paths must move to be at least `distance` from the paths before."""
     fixed, moved = (_dense(paths) for paths in (before, placed))
     rows = fixed[:, None, 1] - moved[None, :, 1]
     near = np.abs(rows) <= distance
@@ -158,7 +158,7 @@ def _least_shift(before: Paths, placed: Paths, distance: float) -> float:
 
 
 def _dense(paths: Paths) -> NDArray[np.float64]:
-    """Return points along paths, at most 2 pixels from each to the next."""
+    """Return points along paths, at most 2 pixels apart."""
     points = []
     for path in paths:
         points.append(path[:1])

@@ -17,7 +17,11 @@ file. Bad input gets one sentence on the standard error stream, and the exit cod
 """
 
 
-VALUES = {"path": "PATH", "integer": "N", "integer range": "N"}  # what stands for an option's value, by its type
+VALUES = {
+    "path": "PATH",
+    "integer": "N",
+    "integer range": "N",
+}  # what stands for an option's value, by its type
 
 
 def command_reference(names: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""The documents with generated tables, filled from the measured files of the project."""
+"""The documents with generated tables, filled in from the project's measured files."""
 
 from pathlib import Path
 
@@ -40,13 +40,13 @@ def make_blocks(root: Path) -> dict[str, str]:
 
 
 def fill_documents(root: Path) -> dict[Path, str]:
-    """Return the documents: those with tables as the measured files have them, and the two that the code writes.
+    """Return the documents: those with tables of measurements, and the two that are generated from the code.
 
     Args:
         root: the project's folder.
 
     Raises:
-        InputError: a file cannot be read or is broken, or there is no place for a table.
+        InputError: a file cannot be read or is broken, or a document has no place for a table.
     """
     documents = {name: read_text(root / name) for name in DOCUMENTS}
     filled = {root / name: text for name, text in fill_blocks(documents, make_blocks(root)).items()}

@@ -1,4 +1,4 @@
-"""The tables of docs/loading.md, from what `make bench-page` measured."""
+"""The tables of docs/loading.md, from the results of `make bench-page`."""
 
 from lecun1989.errors import InputError
 from lecun1989.results.measurements import Measurements
@@ -12,7 +12,7 @@ from lecun1989.results.page_load import (
 )
 from lecun1989_lab.report.markdown import table
 
-FIRST_TARGETS = (0.25, 0.45, 0.8)  # for first visits on the three lines, the quickest first
+FIRST_TARGETS = (0.25, 0.45, 0.8)  # for first visits over the three connections, fastest first
 SECOND_TARGET = 0.2
 
 
@@ -44,7 +44,7 @@ def _rounds(measured: PageLoad) -> str:
 
 
 def _ratios_table(measured: PageLoad) -> str:
-    """Visits as shares of stock's first visit in the same round."""
+    """Return visits relative to stock's first visit in the same round."""
     rows = []
     for line in measured.lines:
         plain, fast, stock = (line.ratios_to_stock[name] for name in ("plain", "fast", "stock"))
@@ -70,7 +70,7 @@ def _ratios_table(measured: PageLoad) -> str:
 
 
 def _costs_table(line: LineTimes) -> str:
-    """First visits over one line."""
+    """Return first visits over one connection."""
     rows = []
     for name, label in CONTESTANT_LABELS.items():
         if name in line.visits:
@@ -95,7 +95,7 @@ def _median(found: Quartiles | None, scale: float, digits: int, unit: str) -> st
 
 
 def _targets_table(measured: PageLoad) -> str:
-    """Targets and results; of the lines, those with gzip."""
+    """Return targets and results, for connections with gzip."""
     page, lines = measured.page, measured.gzip_lines
     targets: list[tuple[str, float, float | None]] = [
         (

@@ -1,6 +1,6 @@
-"""Tables in Markdown, and the places for them in a document.
+"""Tables in Markdown, and the blocks for them in a document.
 
-A place is two comments with anything between them:
+A block is two comments with anything between them:
 
     <!-- results: written by `lecun1989 report` -->
     <!-- /results -->
@@ -22,14 +22,14 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
     Args:
         header: the titles of the columns.
-        rows: as many cells each.
+        rows: the cells of each row, as many as there are titles.
     """
     lines = [header, ["---"] * len(header), *rows]
     return "".join("|" + "".join(f" {cell} |" if cell else " |" for cell in line) + "\n" for line in lines)
 
 
 def code(text: str) -> str:
-    """Return a name as code."""
+    """Return a text as inline code."""
     return f"`{text}`"
 
 
@@ -37,11 +37,11 @@ def fill_blocks(documents: Mapping[str, str], blocks: Mapping[str, str]) -> dict
     """Return documents with every block filled.
 
     Args:
-        documents: by name.
-        blocks: the text of each block, by its name; all of them must stand in some document.
+        documents: texts by name.
+        blocks: the text of each block, by its name; each must be in some document.
 
     Raises:
-        InputError: a block stands in no document, or a document has a block of another name.
+        InputError: a block is in no document, or a document has a block of another name.
     """
     missing = set(blocks)
 
@@ -58,6 +58,6 @@ def fill_blocks(documents: Mapping[str, str], blocks: Mapping[str, str]) -> dict
     for name in blocks:
         if name in missing:
             raise InputError(
-                f"no block of {name} between its two comments in {', '.join(documents)}; restore it from git"
+                f"{', '.join(documents)}: the block {name} with its two comments is missing; restore it from git"
             )
     return filled

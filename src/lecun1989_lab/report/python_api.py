@@ -27,7 +27,7 @@ network.activations(images).h1  # (1, 12, 8, 8)
 lecun1989.train("paper-1989", passes=2, seed=7).save("mine.json")  # needs the extra [lab]
 ```
 """
-# What people use of a reading, beside what `lecun1989` itself offers.
+# Functions that take a reading, in addition to the names of `lecun1989` itself.
 EXPLAIN = {
     "explain.unit": ("explain_unit",),
     "explain.attribution": ("attribute",),
@@ -75,7 +75,7 @@ def _is_public(member: ast.FunctionDef) -> bool:
 
 
 def _annotation(returns: ast.expr) -> str:
-    """Return a type as it is written, without the quotes of one that is defined later."""
+    """Return a type as it is written, without the quotes of a forward reference."""
     return str(returns.value) if isinstance(returns, ast.Constant) else ast.unparse(returns)
 
 
@@ -98,7 +98,7 @@ def _arguments(definition: ast.FunctionDef) -> str:
 
 
 def _markdown(docstring: str) -> Iterator[str]:
-    """Turn a docstring's sections into lists, and keep its prose."""
+    """Convert a docstring's sections to lists, and keep its prose."""
     in_section, in_example = False, False
     for line in docstring.splitlines():
         text = line.strip()

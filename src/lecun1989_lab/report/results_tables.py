@@ -35,10 +35,10 @@ def results_blocks(
     """Return the text of each block by its name.
 
     Args:
-        results: of the study.
+        results: the study's results.
         published: other people's figures.
         networks: the published networks, in the order in which they are shown.
-        measurements: what docs/measured holds.
+        measurements: the content of docs/measured.
 
     Raises:
         InputError: a measurement is missing.
@@ -64,7 +64,7 @@ def results_blocks(
 
 
 def headline_table(results: Results, published: Published) -> str:
-    """Return the test error of other people and of the study, means over seeds."""
+    """Return the test errors of other people's networks and of the study, as means over seeds."""
     rows = [(f"{row.name}, {row.runs}", row) for row in published_rows(published)]
     rows += [(f"**{code(row.name)}**, {row.runs}", row) for row in study_rows(results, 1)]
     return table(
@@ -93,7 +93,7 @@ def _result_cells(name: str, row: ResultRow) -> tuple[str, ...]:
 
 
 def refusals_table(results: Results) -> str:
-    """Return what the headline recipes refuse with a threshold that is set beforehand."""
+    """Return what the headline recipes refuse with a threshold set beforehand."""
     found = [refusal_row(results, name) for name in headline(results)]
     return table(
         ("", "held out: refused", "error on the rest", "test: refused", "error on the rest"),
@@ -102,7 +102,7 @@ def refusals_table(results: Results) -> str:
 
 
 def variations_table(results: Results) -> str:
-    """Return what each open choice is worth: the ablated recipe, then its ablations."""
+    """Return the effect of each open choice: the ablated recipe, then its ablations."""
     return table(
         ("", "train error", "test error", "test loss", "refused for 1% error", "McNemar's p"),
         [
@@ -120,7 +120,7 @@ def variations_table(results: Results) -> str:
 
 
 def ladder_table(results: Results) -> str:
-    """Return what each change on the ways from 1989 to now is worth."""
+    """Return the effect of each change in the ladders from 1989 to now."""
     rows = []
     for ladder in ladders(results):
         for name in ladder:
@@ -147,10 +147,10 @@ def marks_list(published: Published) -> str:
 
 
 def strokes_table(measured: dict[str, DrawnDigits]) -> str:
-    """Return how well networks read recorded pen strokes, the first of them with 95% intervals.
+    """Return how well networks read recorded pen strokes, with 95% intervals for the first network.
 
     Args:
-        measured: by the network's name; at least one.
+        measured: results by the network's name, at least one.
     """
     first, *others = measured.values()
     return table(
@@ -167,7 +167,7 @@ def strokes_table(measured: dict[str, DrawnDigits]) -> str:
 
 
 def speed_table(measured: TrainingSpeed) -> str:
-    """Return what a training update costs, here and elsewhere."""
+    """Return the processor time of a training update, here and elsewhere."""
     return table(
         ("", "CPU time of an update", "times ours", "of this core's sgemm peak"),
         [

@@ -1,4 +1,4 @@
-"""Many runs at a time, on this computer's cores or on a Dask cluster. The numbers are the same on both."""
+"""Parallel runs on this computer's cores or on a Dask cluster. The results are the same on both."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
@@ -10,13 +10,13 @@ from lecun1989_lab.datasets import Dataset, DatasetName
 from lecun1989_lab.training.recipes import Recipe
 
 Result = TypeVar("Result")
-Task = tuple[Recipe, int]  # with a seed
+Task = tuple[Recipe, int]  # a recipe and a seed
 Work = Callable[[Recipe, Dataset, int], Result]
 CONNECT_SECONDS = 15
 
 
 class Backend(Protocol):
-    """Does the work on every task and yields (task, result) as each is done, in any order."""
+    """Does the work for every task, and yields (task, result) when each is done, in any order."""
 
     def __call__(
         self, work: Work[Result], tasks: Sequence[Task], datasets: Mapping[DatasetName, Dataset]
@@ -26,12 +26,12 @@ class Backend(Protocol):
         Args:
             work: called with a recipe, its data set and a seed.
             tasks: recipes and seeds.
-            datasets: by name, all that the recipes need.
+            datasets: the recipes' data sets, by name.
         """
 
 
 def local(jobs: int) -> Backend:
-    """Return the backend that does `jobs` tasks at a time in processes of this computer; -1: one on each core."""
+    """Return the backend that does `jobs` tasks at a time in processes of this computer; -1 means one per core."""
 
     def run(
         work: Work[Result], tasks: Sequence[Task], datasets: Mapping[DatasetName, Dataset]
@@ -43,11 +43,11 @@ def local(jobs: int) -> Backend:
 
 
 def dask(scheduler: str) -> Backend:
-    """Return the backend that gives the tasks to the workers of a Dask scheduler.
+    """Return the backend that sends the tasks to the workers of a Dask scheduler.
 
     Args:
-        scheduler: its address, such as "tcp://192.0.2.1:8786". The workers need this package, and no data: they are
-            sent it.
+        scheduler: its address, such as "tcp://192.0.2.1:8786". The workers need this package; the data is sent to
+            them.
 
     Raises:
         InputError: Dask is not installed, or nothing answers at the address.

@@ -1,4 +1,4 @@
-"""How well a network's reject option works: what must be refused so that few of the rest are misread (section 5)."""
+"""How well a reject option works: the share to refuse for a low error on the rest (paper, section 5)."""
 
 from typing import Any
 
@@ -9,18 +9,18 @@ from lecun1989.model.metrics import Refusal
 from lecun1989.model.reject import confidence
 from lecun1989.results.run_record import ALLOWED_PERCENT, CURVE_STEP_PERCENT, Criterion
 
-CURVE_PERCENT = np.arange(0, 25 + CURVE_STEP_PERCENT / 2, CURVE_STEP_PERCENT)  # shares refused in the curve
-TOGETHER_SHARES = np.arange(0, 0.305, 0.01)  # that the thresholds on "top" and "second" refuse by themselves
-CRITERION: Criterion = "difference"  # of the thresholds that are published
+CURVE_PERCENT = np.arange(0, 25 + CURVE_STEP_PERCENT / 2, CURVE_STEP_PERCENT)  # refused shares in the curve
+TOGETHER_SHARES = np.arange(0, 0.305, 0.01)  # refused by the thresholds on "top" and on "second" alone
+CRITERION: Criterion = "difference"  # for the published thresholds
 
 Labels = NDArray[np.int64]
 
 
 def rejected_percent(outputs: NDArray[Any], labels: Labels, criterion: str) -> float:
-    """Return the smallest share, in percent, whose refusal leaves at most ALLOWED_PERCENT error on the rest.
+    """Return the smallest share, in percent, to refuse for at most ALLOWED_PERCENT error on the rest.
 
-    The least sure answers are refused first. The threshold is set on the very digits that are measured, as the paper
-    does: this says how well the outputs order the digits, not what a threshold chosen beforehand would do.
+    The least sure answers are refused first. The threshold is set on the measured digits themselves, as in the paper.
+    So the share tells how well the outputs rank the digits, not how well a threshold chosen beforehand works.
 
     Args:
         outputs: (n, 10).
@@ -32,11 +32,11 @@ def rejected_percent(outputs: NDArray[Any], labels: Labels, criterion: str) -> f
 
 
 def rejected_percent_together(outputs: NDArray[Any], labels: Labels) -> float:
-    """Return the smallest share that the three criteria together must refuse, each with a threshold of its own.
+    """Return the smallest share that the three criteria together must refuse, each with its own threshold.
 
-    This is the paper's rule: a digit is kept when its top output is high enough, its second low enough, and their
-    difference large enough. All thresholds on the difference are tried, with thresholds on the other two that refuse
-    0, 1, 2 ... 30% by themselves.
+    This is the rule of Le Cun et al. (1990): a digit is kept if its top output is high enough, its second low enough,
+    and their difference large enough. All thresholds on the difference are tried, with thresholds on the other two that
+    refuse 0, 1, 2 ... 30% on their own.
 
     Args:
         outputs: (n, 10).
@@ -54,7 +54,7 @@ def rejected_percent_together(outputs: NDArray[Any], labels: Labels) -> float:
 
 
 def rejection_curve(outputs: NDArray[Any], labels: Labels, criterion: str) -> list[float]:
-    """Return the error in percent on the rest when each of the shares CURVE_PERCENT is refused; see above."""
+    """Return the error in percent on the rest for each refused share in CURVE_PERCENT; see above."""
     wrong = np.cumsum(_wrong_surest_first(outputs, labels, criterion))
     kept = np.rint(len(labels) * (1 - CURVE_PERCENT / 100)).astype(int)
     return [float(share) for share in 100 * wrong[kept - 1] / kept]
@@ -64,11 +64,11 @@ def set_threshold(outputs: NDArray[Any], labels: Labels) -> float:
     """Return the lowest threshold on CRITERION that leaves at most ALLOWED_PERCENT error on these digits.
 
     Args:
-        outputs: (n, 10), of digits that the network was not trained on and is not tested with.
+        outputs: (n, 10), for digits that are in neither the training set nor the test set.
         labels: (n,).
 
     Returns:
-        The confidence of the least sure digit that is kept; when none can be kept, that of the surest.
+        The confidence of the least sure digit that is kept; if none can be kept, that of the surest digit.
     """
     surest_first = np.sort(confidence(outputs, CRITERION))[::-1]
     kept = _most_kept(_wrong_surest_first(outputs, labels, CRITERION))
@@ -76,7 +76,7 @@ def set_threshold(outputs: NDArray[Any], labels: Labels) -> float:
 
 
 def measure_refusal(threshold: float, outputs: NDArray[Any], labels: Labels) -> Refusal:
-    """Return what refusing digits below a threshold on CRITERION does to these digits."""
+    """Return the effect of a threshold on CRITERION on these digits."""
     kept = confidence(outputs, CRITERION) >= threshold
     wrong = outputs.argmax(axis=1) != labels
     return Refusal(

@@ -1,6 +1,6 @@
-"""The making of weights/results.json: finished runs and those of an earlier file become recipes with summaries.
+"""Makes weights/results.json: finished runs and those of an earlier file become recipes with summaries.
 
-docs/results.md describes the file; `lecun1989.results.schema` holds its classes.
+docs/results.md describes the file; `lecun1989.results.schema` has its classes.
 """
 
 import json
@@ -30,7 +30,7 @@ from lecun1989_lab.studies.run import Record
 from lecun1989_lab.studies.significance import mcnemar
 from lecun1989_lab.training.recipes import RECIPES, Recipe, get_recipe
 
-# The recipes whose networks are published, by the name of the network.
+# The recipes of the published networks, by the network's name.
 PUBLISHED = {
     "reader": "reader",
     "zip-1989": "paper-1989",
@@ -49,12 +49,12 @@ def assemble(
 
     Args:
         records: by the recipe's name, at least one each.
-        datasets: by name, those of the recipes in `records`.
-        kept: what to keep of an earlier file, from `keep_runs`. Recipes then stand in the order of RECIPES; else in
+        datasets: the data sets of the recipes in `records`, by name.
+        kept: what to keep from an earlier file, from `keep_runs`. The recipes are then in the order of RECIPES, else in
             that of `records`.
 
     Raises:
-        InputError: the run to publish is a kept one, and the earlier file does not hold its kernels.
+        InputError: the run to publish is a kept one, and the earlier file does not have its kernels.
     """
     entries = {
         name: _recipe_result(get_recipe(name), found, kept.recipes.get(name))
@@ -75,18 +75,18 @@ def assemble(
 
 
 def keep_runs(earlier: Results, tasks: Iterable[Task]) -> Results:
-    """Return an earlier results.json without the runs that are made anew.
+    """Return an earlier results.json without the runs that are made again.
 
-    The runs of a recipe that has changed are dropped if some of its seeds are made anew. Summaries and comparisons are
-    still those of the earlier file.
+    If a recipe has changed and some of its seeds are made again, all its runs are dropped. Summaries and comparisons
+    are still those of the earlier file.
 
     Args:
         earlier: the content of the file.
-        tasks: recipes and seeds that are made anew.
+        tasks: recipes and seeds that are made again.
 
     Raises:
         InputError: the runs to keep were made with other versions of Python, NumPy or this package, or with a recipe
-            that has changed since or is no longer there.
+            that has changed since or no longer exists.
     """
     anew: dict[str, set[int]] = {}
     for recipe, seed in tasks:
@@ -95,11 +95,11 @@ def keep_runs(earlier: Results, tasks: Iterable[Task]) -> Results:
     for name, entry in earlier.recipes.items():
         seeds = anew.get(name, set())
         if name not in RECIPES:
-            raise InputError(f"no recipe is called {name} any more; drop all earlier runs with --replace-all")
+            raise InputError(f"the recipe {name} no longer exists; drop all earlier runs with --replace-all")
         is_same = entry.recipe == _describe_recipe(RECIPES[name])
         if not is_same and not seeds:
             raise InputError(
-                f"the recipe {name} has changed since its runs were made; run it anew with --recipe {name}, "
+                f"the recipe {name} has changed since its runs were made; run it again with --recipe {name}, "
                 "or drop all earlier runs with --replace-all"
             )
         runs = tuple(run for run in entry.runs if run.seed not in seeds)
@@ -108,17 +108,17 @@ def keep_runs(earlier: Results, tasks: Iterable[Task]) -> Results:
             entries[name] = replace(entry, runs=runs, published=published)
     if entries and earlier.versions != current_versions():
         raise InputError(
-            f"the runs to keep were made with {_say(earlier.versions)}, here is {_say(current_versions())}; "
+            f"the runs to keep were made with {_say(earlier.versions)}, but this is {_say(current_versions())}; "
             "give another file with --out, or drop all earlier runs with --replace-all"
         )
     return replace(earlier, recipes=entries)
 
 
 def check_datasets(kept: Results, datasets: Mapping[DatasetName, Dataset]) -> None:
-    """Check that data sets are those that kept runs were made with.
+    """Check that the data sets are those of the kept runs.
 
     Raises:
-        InputError: one is another.
+        InputError: a data set differs.
     """
     used = {entry.dataset for entry in kept.recipes.values()}
     for name, dataset in datasets.items():
@@ -132,24 +132,24 @@ def check_datasets(kept: Results, datasets: Mapping[DatasetName, Dataset]) -> No
 def published_seed(results: Results, recipe: str) -> int:
     """Return the seed whose network is published: the one with the lowest training loss.
 
-    The rule looks at no test digit.
+    The rule does not use the test digits.
 
     Raises:
-        InputError: the study does not hold the recipe, or the recipe is not one of PUBLISHED.
+        InputError: the study does not have the recipe, or the recipe is not in PUBLISHED.
     """
     entry = results.recipes.get(recipe)
     if entry is None or entry.published is None:
-        raise InputError(f"results.json holds no published run of {recipe}; run `lecun1989 study` first")
+        raise InputError(f"results.json has no published run of {recipe}; run `lecun1989 study` first")
     return entry.published.seed
 
 
 def current_versions() -> Versions:
-    """Return the versions that runs are made with here."""
+    """Return the versions of the software that is running."""
     return Versions(platform.python_version(), np.__version__, version("lecun1989"))
 
 
 def describe_dataset(dataset: Dataset) -> DatasetDescription:
-    """Return what results.json says of a data set."""
+    """Return a data set's description for results.json."""
     return DatasetDescription(
         title=dataset.title,
         files=dataset.files,
@@ -163,7 +163,7 @@ def _say(versions: Versions) -> str:
 
 
 def _describe_recipe(recipe: Recipe) -> dict[str, object]:
-    """Return every hyperparameter as JSON restores it."""
+    """Return every hyperparameter as it is read back from JSON."""
     described: dict[str, object] = json.loads(json.dumps(recipe.describe()))
     return described
 
@@ -194,13 +194,13 @@ def _publish(
     if chosen not in kernels:
         raise InputError(
             f"{recipe}: seed {chosen} is now the one to publish, but its kernels were not kept; "
-            f"run all its seeds anew with --recipe {recipe}"
+            f"run all its seeds again with --recipe {recipe}"
         )
     return PublishedKernels(chosen, kernels[chosen])
 
 
 def _compare_with_first(entries: Mapping[str, RecipeResult]) -> Iterable[Comparison]:
-    """Compare each recipe with the first of its data set, where they have common seeds."""
+    """Compare each recipe with the first of its data set, if they have common seeds."""
     first: dict[str, str] = {}
     for name, entry in entries.items():
         base = first.setdefault(entry.dataset, name)
@@ -210,7 +210,7 @@ def _compare_with_first(entries: Mapping[str, RecipeResult]) -> Iterable[Compari
 
 
 def _compare(dataset: str, a: str, b: str, runs_a: Sequence[Run], runs_b: Sequence[Run]) -> Comparison:
-    """Compare two recipes on the same test digits, for each common seed, of which there is at least one."""
+    """Compare two recipes on the same test digits for each common seed; there must be at least one."""
     missed_by_b = {run.seed: _missed(run) for run in runs_b}
     pairs = [(_missed(run), missed_by_b[run.seed]) for run in runs_a if run.seed in missed_by_b]
     only_a, only_b = tuple(len(x - y) for x, y in pairs), tuple(len(y - x) for x, y in pairs)

@@ -1,4 +1,4 @@
-"""One run of a study: a recipe, a data set and a seed make a record, all that is later shown of the run."""
+"""One run of a study: a recipe, a data set and a seed make a record, with everything that is later shown."""
 
 from dataclasses import dataclass
 from typing import get_args
@@ -35,12 +35,12 @@ from lecun1989_lab.training.trainer import Measured, train
 
 @dataclass(frozen=True)
 class Record:
-    """What is kept of a run.
+    """What is kept from a run.
 
     Attributes:
-        run: what results.json has of it.
-        h1_kernels: (passes + 1, 12, 25), before training and after each measured pass; results.json has them of
-            published networks only.
+        run: the run's entry in results.json.
+        h1_kernels: (passes + 1, 12, 25), before training and after each measured pass; results.json has them only for
+            published networks.
     """
 
     run: Run
@@ -48,7 +48,7 @@ class Record:
 
 
 def run(recipe: Recipe, dataset: Dataset, seed: int) -> Record:
-    """Train and measure."""
+    """Train a network and measure it."""
     kernels = [_h1_kernels(initial_network(recipe, seed))]
 
     def on_pass(number: int, network: Network, measured: Measured) -> None:
@@ -84,15 +84,15 @@ def run(recipe: Recipe, dataset: Dataset, seed: int) -> Record:
 def make_reject_option(
     recipe: Recipe, dataset: Dataset, seed: int, outputs: NDArray[np.float32]
 ) -> RejectOption:
-    """Set a trained network's threshold without a look at the test set, then measure what it does there.
+    """Set a trained network's threshold without the test set, then measure its effect on the test set.
 
-    The threshold comes from a second network, trained alike but on fewer digits, and the training digits it never saw.
+    The threshold comes from a second network, trained in the same way on fewer digits, and from its held-out digits.
 
     Args:
-        recipe: of both networks.
-        dataset: of the trained network.
-        seed: of both networks.
-        outputs: the trained network's, for every test digit.
+        recipe: both networks' recipe.
+        dataset: the trained network's data set.
+        seed: both networks' seed.
+        outputs: the trained network's outputs for every test digit.
     """
     smaller = hold_out(dataset)
     held_out, labels = predict_split(train(recipe, smaller, seed).network, smaller.test), smaller.test.labels

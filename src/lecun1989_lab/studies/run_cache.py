@@ -1,4 +1,4 @@
-"""The finished runs of a study, a file each, so that a study that was stopped goes on where it was."""
+"""Saves each finished run of a study in a file, so a stopped study can continue."""
 
 import ast
 import hashlib
@@ -15,14 +15,14 @@ from lecun1989_lab.studies.run import Record, run
 from lecun1989_lab.training.recipes import Recipe
 
 PACKAGES = ("lecun1989.", "lecun1989_lab.")
-REMEDY = "remove the file, and the run is made again"
+REMEDY = "remove the file, so that the run is made again"
 
 
 class Records:
     """A folder of run records.
 
-    A record counts only for the very recipe, seed, data, NumPy and source code of a run that made it: its file is named
-    for the hash of them all, so that nothing stale is ever taken.
+    A record is valid only for the recipe, seed, data, NumPy version and source code that made it. Their hash is in the
+    file's name, so stale records are never used.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -30,10 +30,10 @@ class Records:
         self._code = _hash_of_code()
 
     def get(self, recipe: Recipe, dataset: Dataset, seed: int) -> Record | None:
-        """Return the record of a run that was finished before, or None.
+        """Return the record of a finished run, or None.
 
         Raises:
-            InputError: its file is damaged; the message names the field.
+            InputError: the file is damaged; the message names the field.
         """
         path = self._path(recipe, dataset, seed)
         if not path.exists():
@@ -41,10 +41,10 @@ class Records:
         return decode(Record, parse_json(read_text(path), str(path), REMEDY), str(path), REMEDY)
 
     def put(self, recipe: Recipe, dataset: Dataset, seed: int, record: Record) -> None:
-        """Keep a record; its file is whole or not there.
+        """Save a record; no partial file is left.
 
         Raises:
-            InputError: the folder cannot be written to.
+            InputError: the file cannot be written.
         """
         write_text(self._path(recipe, dataset, seed), json.dumps(encode(record)))
 
@@ -62,7 +62,7 @@ class Records:
 
 
 def _hash_of_code() -> str:
-    """Return a hash of every source file that a run uses; that of the recipes not, since each stands in the key."""
+    """Return a hash of all source files that a run uses, except the recipes; the key has the recipe itself."""
     digest = hashlib.sha256()
     for name, source in sorted(modules_used_by(run.__module__).items()):
         if name != Recipe.__module__:
@@ -71,7 +71,7 @@ def _hash_of_code() -> str:
 
 
 def modules_used_by(name: str) -> dict[str, bytes]:
-    """Return the sources of a module of this project and of all those that it imports, by name."""
+    """Return the sources of a module and of all modules of this project that it imports, by name."""
     found: dict[str, bytes] = {}
     waiting = [name]
     while waiting:
@@ -89,7 +89,7 @@ def modules_used_by(name: str) -> dict[str, bytes]:
 
 
 def _source_of(name: str) -> Path | None:
-    """Return the file of a module, or None where the name is that of something in a module."""
+    """Return the file of a module, or None if the name belongs to something inside a module."""
     try:
         spec = find_spec(name)
     except ModuleNotFoundError:  # its parent is a module, not a package

@@ -1,4 +1,4 @@
-"""Intervals of shares that come in clusters, and McNemar's test of two networks on the same digits."""
+"""Intervals for shares of clustered counts, and McNemar's test of two networks on the same digits."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +11,13 @@ SEED = 1989
 
 
 def cluster_share(right: NDArray[np.int64], of: NDArray[np.int64]) -> Share:
-    """Return a share and its 95% interval when what is counted comes in clusters.
+    """Return a share of clustered counts, and its 95% interval.
 
-    The interval comes from drawing whole clusters anew, with replacement (Efron and Tibshirani, 1993, chapter 8).
+    The interval is a bootstrap over whole clusters (Efron and Tibshirani, 1993, chapter 8).
 
     Args:
-        right: (clusters,), how many in each count.
-        of: (clusters,), of how many; at least one in all.
+        right: (clusters,), number of hits in each cluster.
+        of: (clusters,), size of each cluster; at least one in all.
     """
     n = len(of)
     drawn = np.random.default_rng(SEED).multinomial(
@@ -33,8 +33,8 @@ def mcnemar(only_a: int, only_b: int) -> float:
     """Return the two-sided p of McNemar's exact test that two networks misread equally often.
 
     Args:
-        only_a: digits that only the first misreads.
-        only_b: digits that only the second misreads.
+        only_a: number of digits that only the first network misreads.
+        only_b: number of digits that only the second network misreads.
     """
     if only_a + only_b == 0:
         return 1.0

@@ -1,4 +1,4 @@
-"""Recipes times seeds: every run that was not finished before is done, and kept as soon as it is."""
+"""Runs every recipe with every seed. Finished runs are saved at once and not done again."""
 
 from collections.abc import Generator, Mapping, Sequence
 
@@ -11,16 +11,16 @@ from lecun1989_lab.studies.run_cache import Records
 def run_study(
     tasks: Sequence[Task], datasets: Mapping[DatasetName, Dataset], records: Records, backend: Backend
 ) -> Generator[tuple[Task, Record]]:
-    """Yield (task, record) for every task: first those that a stopped study left behind, then each as it ends.
+    """Yield (task, record) for every task: first those that a stopped study has saved, then each new run when it ends.
 
     Args:
         tasks: recipes and seeds.
-        datasets: by name, all that the recipes need.
-        records: where finished runs are kept.
-        backend: does those that are missing.
+        datasets: the recipes' data sets, by name.
+        records: the saved runs.
+        backend: does the missing runs.
 
     Raises:
-        InputError: a record cannot be kept.
+        InputError: a record cannot be saved.
     """
     missing = []
     for recipe, seed in tasks:

@@ -1,4 +1,4 @@
-"""Choosing hyperparameters on digits held out of the training set; the test set is never looked at."""
+"""Choosing hyperparameters on digits held out of the training set; the test set is never used."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -16,13 +16,13 @@ HELD_OUT = 1291  # of the 7,291: 6,000 remain to train on
 
 @dataclass(frozen=True)
 class HeldOutMeans:
-    """What a recipe's runs come to: means over seeds.
+    """Means of a recipe's runs over seeds.
 
     Attributes:
-        held_out_loss: on the held-out digits.
-        held_out_error_percent: on the held-out digits.
-        train_loss: on the training set.
-        train_error_percent: on the training set.
+        held_out_loss: loss on the held-out digits.
+        held_out_error_percent: error on the held-out digits.
+        train_loss: loss on the training set.
+        train_error_percent: error on the training set.
         held_out_loss_se: the standard error of held_out_loss; 0 for a single seed.
     """
 
@@ -34,10 +34,10 @@ class HeldOutMeans:
 
 
 def hold_out(dataset: Dataset) -> Dataset:
-    """Return the data set with the last HELD_OUT training digits in the place of the test set.
+    """Return the data set with the last HELD_OUT training digits in place of the test set.
 
     Raises:
-        InputError: the training set has no more digits than that.
+        InputError: the training set has no digits besides these.
     """
     digits = len(dataset.train.labels)
     if digits <= HELD_OUT:
@@ -52,21 +52,23 @@ def hold_out(dataset: Dataset) -> Dataset:
 
 
 def put_spare(dataset: Dataset) -> Dataset:
-    """Return the data set with the training digits that were not drawn in the place of the test set.
+    """Return the data set with the training digits that were not drawn in place of the test set.
 
     Raises:
-        InputError: all of its training digits are drawn.
+        InputError: all its training digits are drawn.
     """
     if dataset.spare is None:
-        raise InputError(f"{dataset.name} has no training digits to spare; select without --spare")
+        raise InputError(
+            f"{dataset.name} has no spare training digits; run `lecun1989 select` without --spare"
+        )
     return replace(dataset, test=dataset.spare)
 
 
 def parse_choices(choices: Iterable[str]) -> dict[str, list[str]]:
-    """Return field -> values from texts such as "learning_rate=1e-4,2e-4".
+    """Return field -> values from strings such as "learning_rate=1e-4,2e-4".
 
     Raises:
-        InputError: a text has another form.
+        InputError: a string has another form.
     """
     values_by_field = {}
     for choice in choices:
@@ -81,11 +83,11 @@ def vary(recipe: Recipe, choices: Mapping[str, list[str]]) -> list[Recipe]:
     """Return the recipe with every combination of values.
 
     Args:
-        recipe: what to vary.
-        choices: field, as for `get_field` -> its values as they are typed.
+        recipe: the recipe to vary.
+        choices: field, as in `get_field` -> its values, as typed.
 
     Raises:
-        InputError: no such field, or a value that it cannot have.
+        InputError: there is no such field, or a value is invalid.
     """
     varied = [recipe]
     for field, values in choices.items():
@@ -99,9 +101,9 @@ def get_field(recipe: Recipe, field: str) -> Any:
     """Return a field's value.
 
     Args:
-        recipe: which recipe.
-        field: of the recipe, such as "passes"; of its optimizer, such as "learning_rate"; or of another part, such as
-            "augmentation.elastic".
+        recipe: the recipe.
+        field: a field of the recipe, such as "passes"; of its optimizer, such as "learning_rate"; or of another part,
+            such as "augmentation.elastic".
     """
     value: Any = recipe
     for name in _path(recipe, field):
@@ -110,7 +112,7 @@ def get_field(recipe: Recipe, field: str) -> Any:
 
 
 def _path(recipe: Recipe, field: str) -> list[str]:
-    """Return the names that lead from a recipe to a field; those of its optimizer may be given without it."""
+    """Return the names that lead from a recipe to a field; "optimizer" may be left out."""
     path = field.split(".")
     return ["optimizer", *path] if path[0] in _names(recipe.optimizer) else path
 
@@ -120,7 +122,7 @@ def _names(part: Any) -> list[str]:
 
 
 def _change(part: Any, path: Sequence[str], value: str) -> Any:
-    """Return a recipe, or a part of one, with the value at the end of a path."""
+    """Return a copy of a recipe, or of a part of one, with a value at the end of a path."""
     name, *rest = path
     known = _names(part)
     if name not in known:
@@ -141,17 +143,17 @@ def _change(part: Any, path: Sequence[str], value: str) -> Any:
 
 
 def measure_held_out(recipe: Recipe, dataset: Dataset, seed: int) -> Measured:
-    """Train on all but the held-out digits and measure on both; those held out stand as "test"."""
+    """Train on all but the held-out digits, and measure on both; "test" is the held-out digits."""
     return train(recipe, hold_out(dataset), seed).curve[-1][1]
 
 
 def measure_spare(recipe: Recipe, dataset: Dataset, seed: int) -> Measured:
-    """Train on the whole training set and measure on it and on the digits to spare, which stand as "test"."""
+    """Train on the whole training set, and measure on it and on the spare digits; "test" is the spare digits."""
     return train(recipe, put_spare(dataset), seed).curve[-1][1]
 
 
 def average(measured: Sequence[Measured]) -> HeldOutMeans:
-    """Return the means over seeds of what `measure_held_out` or `measure_spare` found; at least one seed."""
+    """Return means over seeds of the results of `measure_held_out` or `measure_spare`; at least one seed."""
     held_out, trained = ([found[split] for found in measured] for split in ("test", "train"))
     losses = [metrics.loss for metrics in held_out]
     spread = float(np.std(losses, ddof=1)) if len(losses) > 1 else 0.0
@@ -165,5 +167,5 @@ def average(measured: Sequence[Measured]) -> HeldOutMeans:
 
 
 def choose(means: Mapping[Recipe, HeldOutMeans]) -> Recipe:
-    """Return the recipe with the lowest held-out loss; misses of so few digits differ more by luck."""
+    """Return the recipe with the lowest held-out loss; with so few digits, misses depend more on luck."""
     return min(means, key=lambda recipe: means[recipe].held_out_loss)

@@ -1,1 +1,1 @@
-"""Recipes, and the training runs that they declare."""
+"""Recipes, and the training runs that they describe."""

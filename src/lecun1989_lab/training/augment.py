@@ -1,16 +1,15 @@
-"""Random deformations of training digits: turned, resized, slanted, moved, and bent by a smooth elastic field.
+"""Random deformations of training digits: rotate, resize, slant, move, and bend by a smooth elastic field.
 
-Each of the 16x16 pixels of the new image looks up where it comes from in the old one. With u a pixel's place about the
-middle,
+Each of the 16x16 pixels of the new image is looked up at its source in the old one. For a pixel at u from the middle,
 
     source(u) = s (A u + b + sum_k d_k B_k(u))
 
-A turns, resizes and slants, b moves, and d are random displacements of a 5x5 grid of knots, spread by smooth bumps B
+A rotates, resizes and slants, and b moves. d are random displacements of a 5x5 grid of knots, spread by smooth bumps B
 that add up to one everywhere (after Simard, Steinkraus and Platt, 2003, who smooth a displacement of every pixel).
 
-s is the old image's side over 16. Where it has more than 16 pixels, the cut to 16x16 is thus part of the deformation,
-and the digit is interpolated once, as test digits are in `normalization.shrink`: deformed after the cut, it
-would be interpolated twice, and softer than any test digit.
+s is the old image's side divided by 16. If the side is more than 16 pixels, the reduction to 16x16 is part of the
+deformation, so the digit is interpolated only once, like test digits in `normalization.shrink`. A digit deformed after
+the reduction would be interpolated twice, and be more blurred than any test digit.
 """
 
 from dataclasses import dataclass
@@ -29,13 +28,13 @@ _LINE = np.arange(IMAGE_SIDE, dtype=np.float32) - (IMAGE_SIDE - 1) / 2
 
 @dataclass(frozen=True)
 class Augmentation:
-    """How far training digits are deformed, each time they are shown. A pixel is one of the 16x16.
+    """How much training digits are deformed, each time they are shown. Pixels are those of 16x16 images.
 
     Attributes:
-        rotation: up to so many degrees to either side.
-        scale: each side times exp(u), u up to this in either direction.
-        shear: sideways by up to this share of the height.
-        shift: pixels, in either direction.
+        rotation: largest angle in degrees, in either direction.
+        scale: each side is multiplied by exp(u), with u at most this, in either direction.
+        shear: largest sideways shift, as a share of the height.
+        shift: largest shift in pixels, in either direction.
         elastic: standard deviation of a knot's displacement in pixels.
     """
 
@@ -50,7 +49,7 @@ class Augmentation:
 
         Args:
             images: (n, side, side) float32 in [-1, 1], the side at least 16.
-            generator: of the random numbers.
+            generator: source of random numbers.
         """
         n, side = len(images), int(images.shape[1])
 
@@ -72,7 +71,7 @@ class Augmentation:
 
 
 def _make_basis() -> Array:
-    """Return (28, 256): for every pixel its y, its x, one, and how much each of the 25 knots moves it."""
+    """Return (28, 256): for every pixel y, x, one, and how much each of the 25 knots moves it."""
     y, x = np.repeat(_LINE, IMAGE_SIDE), np.tile(_LINE, IMAGE_SIDE)
     knots = np.linspace(_LINE[0] - 2, _LINE[-1] + 2, KNOTS)
     bumps = np.exp(-(((_LINE[:, None] - knots) / (knots[1] - knots[0])) ** 2) / 0.72)  # (16, 5)
@@ -85,7 +84,7 @@ _BASIS = _make_basis()
 
 
 def _sample(images: Array, y: Array, x: Array) -> Array:
-    """Return images interpolated at places (n, 256) of their framed selves; far outside lies background."""
+    """Return images interpolated at places (n, 256), counted with a one-pixel frame; outside is background."""
     n, side = len(images), int(images.shape[1])
     width = side + 2  # with a frame of background
     framed = np.full((n, width, width), BACKGROUND, np.float32)

@@ -1,4 +1,4 @@
-"""What `lecun1989.train` calls: a recipe's name makes a trained network."""
+"""Trains a network by a recipe's name, for `lecun1989.train`."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A network measured on sets of digits: loss, error and misses, as the paper reports them."""
+"""Measures a network on sets of digits: loss, error and misses, as the paper reports them."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ from lecun1989.model.network import Network
 from lecun1989_lab.datasets import Dataset, Split
 from lecun1989_lab.training.threads import one_thread
 
-BATCH = 1000  # larger ones fall out of the processor's cache
+BATCH = 1000  # a larger batch does not fit in the processor's cache
 
 
 def predict_split(network: Network, split: Split) -> NDArray[np.float32]:
@@ -20,7 +20,7 @@ def predict_split(network: Network, split: Split) -> NDArray[np.float32]:
 
 
 def measure(network: Network, split: Split) -> Metrics:
-    """Measure a network on one half of a data set."""
+    """Measure a network on one set of digits."""
     outputs, examples = predict_split(network, split), len(split.labels)
     misses = int((outputs.argmax(axis=1) != split.labels).sum())
     targets = make_targets(network.architecture.output, split.labels)
@@ -33,7 +33,7 @@ def measure_both(network: Network, dataset: Dataset) -> dict[str, Metrics]:
 
 
 def measure_all(network: Network, dataset: Dataset) -> dict[str, Metrics]:
-    """Measure a network on both sets, and where the test set is drawn from more digits, on all of those."""
+    """Measure a network on both sets, and on all test digits if the test set is a sample of them."""
     whole = {"whole_test": measure(network, dataset.whole_test)} if dataset.whole_test else {}
     return {**measure_both(network, dataset), **whole}
 

@@ -1,4 +1,4 @@
-"""The model card of a network that was trained here: where it comes from and how well it reads."""
+"""The model card of a network trained here: where it comes from and how well it reads."""
 
 import platform
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ def make_card(
     seed: int,
     reject: RejectOption | None = None,
 ) -> Card:
-    """Measure a trained network, and write down where it comes from."""
+    """Measure a trained network, and record where it comes from."""
     return Card(
         name=name,
         title=recipe.title,

@@ -1,4 +1,4 @@
-"""In which order the training digits are shown: one by one in constant order, or in random minibatches."""
+"""The order of the training digits: one by one in constant order, or in random minibatches."""
 
 from collections.abc import Iterator
 from typing import Any, Protocol
@@ -15,10 +15,10 @@ Array = NDArray[Any]
 
 
 class Presentation(Protocol):
-    """Shows every training digit once a pass.
+    """Presents every training digit once per pass.
 
     Attributes:
-        batch: digits to a step.
+        batch: digits per step.
     """
 
     batch: int
@@ -37,26 +37,26 @@ class ConstantOrder:
         self._targets = make_targets(output, split.labels)[:, None]  # (n, 1, 10)
 
     def batches(self) -> Iterator[tuple[Array, Array]]:
-        """Yield them."""
+        """Yield the batches of one pass."""
         return zip(self._patches, self._targets, strict=True)
 
 
 class RandomBatches:
-    """Minibatches in a random order, the digits deformed anew each time; the few that fill no batch are left out."""
+    """Minibatches in random order, with new deformations each time; the last incomplete minibatch is left out."""
 
     def __init__(
         self, split: Split, output: str, batch: int, augmentation: Augmentation | None, seed: int
     ) -> None:
         self.batch = batch
         self._augmentation = augmentation
-        # Deformed digits come from their originals where there are any; the deformation then cuts them to 16x16 too.
+        # Digits are deformed from their originals, if there are any; the deformation then also reduces them to 16x16.
         originals = split.originals if augmentation else None
         self._images = split.images if originals is None else originals
         self._targets = make_targets(output, split.labels)
-        self._generator = np.random.default_rng([seed, 1])  # another stream than the initial weights'
+        self._generator = np.random.default_rng([seed, 1])  # not the stream of the initial weights
 
     def batches(self) -> Iterator[tuple[Array, Array]]:
-        """Yield them."""
+        """Yield the batches of one pass."""
         order = self._generator.permutation(len(self._images))
         whole = len(order) // self.batch * self.batch
         for chosen in order[:whole].reshape(-1, self.batch):

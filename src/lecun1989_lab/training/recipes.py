@@ -1,4 +1,4 @@
-"""Recipes: everything that decides a training run except the data's pixels and the seed, as data."""
+"""Recipes: everything that determines a training run, except the data's pixels and the seed."""
 
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
@@ -10,33 +10,33 @@ from lecun1989.model.optimizers import SDLM, SGD, AdamW
 from lecun1989_lab.datasets import DatasetName
 from lecun1989_lab.training.augment import Augmentation
 
-# How a drawing is brought to what a data set's images are (`lecun1989.preprocess.normalization`).
+# How a drawing is normalised like a data set's images (`lecun1989.preprocess.normalization`).
 NORMALISATION: dict[DatasetName, str] = {"zip": "zip", "mnist": "mnist", "mixed": "zip", "digits": "zip"}
 OPTIMIZERS = {SGD: "sgd", SDLM: "sdlm", AdamW: "adamw"}  # as weights files name them
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """A training run's declaration; `describe` is what the weights file that it makes says of it.
+    """A training run's settings; `describe` returns them for the weights file.
 
     Attributes:
-        name: what `train --recipe` takes.
-        title: one line for people; of a recipe that is built on another, the change stands after ", ".
-        dataset: a name of `datasets.DATASET_NAMES`.
+        name: the name for `train --recipe`.
+        title: a description in one line; if the recipe changes another one, the change follows ", ".
+        dataset: a name in `datasets.DATASET_NAMES`.
         activation, output: see `Architecture`.
         initial_fan_in: weights start uniform in +-2.4/F ("printed", paper section 4) or +-2.4/sqrt(F) ("root"), where F
             is the fan-in.
-        initial_output_bias: the other biases start at 0.
-        optimizer: its settings. "sgd" and "sdlm" take a step after each digit, and the digits come in constant order;
-            "adamw" takes a step after each minibatch, and the digits come in random order.
-        passes: through the training set.
+        initial_output_bias: initial bias of the output units; the other biases start at 0.
+        optimizer: its settings. "sgd" and "sdlm" take a step after each digit, in constant order; "adamw" takes a step
+            after each minibatch, in random order.
+        passes: number of passes through the training set.
         connections: which H1 maps each H2 map reads.
-        loss_factor: 1, or 1/2: whether the squared error carries the factor 1/2. Measured losses never do.
-        augmentation: how digits are deformed, anew each time they are shown; None for not at all. Of MNIST it deforms
-            the 28x28 originals, before they are cut to 16x16. Only with AdamW.
-        seeds: number of seeds that a study takes.
-        ablates: the name of the recipe from which this one differs in a single choice; None for a recipe of its own.
-        builds_on: the name of the recipe one change earlier on the way from 1989 to now; None where a way begins.
+        loss_factor: 1, or 1/2 if the squared error has the factor 1/2. Measured losses never have it.
+        augmentation: how digits are deformed each time they are shown; None means not at all. For MNIST it deforms the
+            28x28 originals, before they are reduced to 16x16. Only with AdamW.
+        seeds: number of seeds in a study.
+        ablates: the name of the recipe from which this one differs in a single choice; None if it is not an ablation.
+        builds_on: the name of the recipe one change earlier in a ladder from 1989 to now; None if there is none.
 
     Raises:
         InputError: the optimizer can't be combined with the augmentation.
@@ -61,7 +61,7 @@ class Recipe:
     def __post_init__(self) -> None:
         if self.augmentation and not isinstance(self.optimizer, AdamW):
             raise InputError(
-                f"recipe {self.name}: only AdamW takes deformed digits; leave the augmentation out"
+                f"recipe {self.name}: only AdamW works with augmentation; leave the augmentation out"
             )
 
     @property
@@ -100,7 +100,7 @@ _PAPER = Recipe(
     output="scaled_tanh",
     initial_fan_in="printed",
     initial_output_bias=-1.0,
-    # Rate and damping by `lecun1989 select`, on held-out training digits.
+    # Rate and damping were chosen with `lecun1989 select`, on held-out training digits.
     optimizer=SDLM(learning_rate=1.2e-3, damping=0.04, curvature_samples=500),
 )
 _KARPATHY = Recipe(
@@ -130,25 +130,25 @@ _READER = Recipe(
 
 
 def _ablate(recipe: Recipe, suffix: str, title: str, **changes: Any) -> Recipe:
-    """Return a recipe that differs in one choice and leaves the rest as it was chosen for the original."""
+    """Return a recipe with one choice changed; everything else stays as chosen for the original."""
     return replace(recipe, name=f"{recipe.name}-{suffix}", title=title, ablates=recipe.name, **changes)
 
 
 def _modernise(
     start: Recipe, short: str, title: str, rate: float, digits: str, augmentation: Augmentation
 ) -> tuple[Recipe, ...]:
-    """Return the way from a recipe of plain gradient descent to today's training, a change at a time.
+    """Return a ladder from a recipe of plain gradient descent to today's training, one change per step.
 
     Args:
-        start: where the way begins.
-        short: what the names of its recipes begin with.
-        title: of the last recipe.
+        start: the first recipe.
+        short: prefix of the recipes' names.
+        title: title of the last recipe.
         rate: AdamW's learning rate.
         digits: what is deformed, in words.
-        augmentation: how far.
+        augmentation: how much it is deformed.
     """
-    # The softmax's rate, the decay and the passes by `lecun1989 select`, on digits held out of MNIST's training set
-    # (the rate on zip codes too); what else is the same on both ways is common practice.
+    # The softmax's rate, the decay and the passes were chosen with `lecun1989 select`, on digits held out of MNIST's
+    # training set (the rate on zip codes too). Everything else that both ladders share is common practice.
     adamw = AdamW(learning_rate=rate, batch=64, weight_decay=0.05)
     averaged = replace(adamw, averaging=0.998)
     changes: tuple[tuple[str, str, dict[str, Any]], ...] = (
@@ -182,7 +182,7 @@ _PAPER_SGD = replace(
     _PAPER,
     name="paper-1989-sgd",
     title="The paper's network on the real zip codes, plain gradient descent",
-    optimizer=SGD(learning_rate=0.02),  # by `lecun1989 select`, on held-out training digits
+    optimizer=SGD(learning_rate=0.02),  # chosen with `lecun1989 select`, on held-out digits
     builds_on=_PAPER.name,
 )
 _RECIPES = (
@@ -204,8 +204,9 @@ _RECIPES = (
         digits="digits",
         augmentation=Augmentation(rotation=12, scale=0.12, shear=0.15, shift=1.2, elastic=1.0),
     ),
-    # MNIST's digits are deformed before they are cut to 16x16, and so are sharper. Rate and shift by `lecun1989
-    # select --spare`, on training digits that no network learns from; docs/results.md says how the bend was chosen.
+    # MNIST's digits are deformed before they are reduced to 16x16, so they are sharper. Rate and shift were chosen with
+    # `lecun1989 select --spare`, on training digits that are not used for training. docs/results.md explains the choice
+    # of the elastic field.
     *_modernise(
         _KARPATHY,
         "mnist",
@@ -220,10 +221,10 @@ RECIPES = {recipe.name: recipe for recipe in _RECIPES}
 
 
 def get_recipe(name: str) -> Recipe:
-    """Return the recipe of that name.
+    """Return a recipe by its name.
 
     Raises:
-        InputError: there is none.
+        InputError: there is no recipe of that name.
     """
     if name not in RECIPES:
         raise InputError(f"no recipe named {name!r}; give one of {', '.join(RECIPES)}")

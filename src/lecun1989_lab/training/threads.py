@@ -7,9 +7,9 @@ from threadpoolctl import threadpool_limits
 
 
 def one_thread() -> AbstractContextManager[Any]:
-    """Keep matrix products to one thread, so that the numbers do not depend on how many cores there are.
+    """Limit matrix products to one thread, so the results do not depend on the number of cores.
 
-    Products as small as these gain nothing from more; many runs at a time do.
+    Such small products gain nothing from more threads; parallel runs do.
     """
     limits: AbstractContextManager[Any] = threadpool_limits(1, "blas")
     return limits

@@ -18,17 +18,17 @@ from lecun1989_lab.training.threads import one_thread
 
 Measured = dict[str, Metrics]  # by "train" and "test"
 OnPass = Callable[[int, Network, Measured], None]
-MAX_MEASUREMENTS = 30  # during a run
+MAX_MEASUREMENTS = 30  # per run
 
 
 @dataclass(frozen=True)
 class Training:
-    """What a training run leaves behind.
+    """The result of a training run.
 
     Attributes:
-        network: as it is after the last pass.
-        curve: the number of each pass that was measured, and the measurements on both sets after it.
-        cpu_seconds: of processor time in the passes, without the measuring.
+        network: the network after the last pass.
+        curve: the number of each measured pass, and the measurements on both sets after it.
+        cpu_seconds: processor time of the passes, without the measurements.
     """
 
     network: Network
@@ -45,11 +45,11 @@ def train(
     """Train a network.
 
     Args:
-        recipe: what to do.
-        dataset: with the training set in the order in which it is presented.
-        seed: of the initial weights and, with AdamW, of order and deformations.
-        on_pass: called after each pass that is measured with its number from 1, the network and the measurements: each
-            pass of a short run, every tenth or so of a long one, always the last.
+        recipe: the recipe.
+        dataset: its training set is in the order of presentation.
+        seed: for the initial weights and, with AdamW, for the order and the deformations.
+        on_pass: called after each measured pass with its number, from 1, the network and the measurements. Up to
+            MAX_MEASUREMENTS passes are measured, always including the last.
     """
     network = initial_network(recipe, seed)
     presentation = _present(recipe, dataset.train, seed)
@@ -79,9 +79,9 @@ def _present(recipe: Recipe, split: Split, seed: int) -> Presentation:
 
 
 def _with_loss_factor(settings: SGD | SDLM | AdamW, factor: float) -> SGD | SDLM | AdamW:
-    """Return settings that do with the loss what the given ones do with `factor` times the loss.
+    """Return settings that have the same effect as multiplying the loss by `factor`.
 
-    The factor f multiplies the gradient g and the curvature h alike, and f rate g / (damping + f h) is
+    The factor f multiplies both the gradient g and the curvature h, and f rate g / (damping + f h) is
     rate g / (damping / f + h). AdamW does not depend on the scale of the loss.
     """
     match settings:

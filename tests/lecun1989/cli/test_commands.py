@@ -1,4 +1,4 @@
-"""The list of commands, and what each of them imports."""
+"""The list of commands, and the modules that they import."""
 
 import sys
 from importlib import import_module
@@ -11,7 +11,7 @@ from tests.command import refused, run
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_is_where_the_list_says(name: str) -> None:
+def test_every_command_is_in_its_module(name: str) -> None:
     command = getattr(import_module(COMMANDS[name].module), name)
     assert isinstance(command, click.Command)
     assert command.name == name

@@ -1,4 +1,4 @@
-"""`lecun1989 predict` and `zipcode`, on pictures that are drawn here."""
+"""`lecun1989 predict` and `zipcode`, on pictures that the tests draw."""
 
 import json
 from pathlib import Path
@@ -26,7 +26,7 @@ def code(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_digit_is_read_whatever_its_colours(tmp_path: Path) -> None:
+def test_a_digit_is_read_in_any_colours(tmp_path: Path) -> None:
     ink = draw([[(0.35, 0), (0.35, 1)]])
     for name, grey in (("dark.png", 255 * (1 - ink)), ("light.png", 255 * ink)):
         Image.fromarray(grey.astype(np.uint8)).save(tmp_path / name)
@@ -39,7 +39,7 @@ def test_a_digit_is_read_whatever_its_colours(tmp_path: Path) -> None:
     assert "light.png: 1 (score " in light
 
 
-def test_the_scores_are_those_of_the_two_highest_outputs(code: Path, tmp_path: Path) -> None:
+def test_the_two_highest_scores_are_printed(code: Path, tmp_path: Path) -> None:
     path = tmp_path / "one.png"
     Image.fromarray((255 * (1 - draw([[(0.35, 0), (0.35, 1)]]))).astype(np.uint8)).save(path)
     reading = published("reader").read(path)
@@ -84,7 +84,7 @@ def test_a_blank_row_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["predict", "zipcode"])
-def test_what_cannot_be_read_is_named(command: str, tmp_path: Path) -> None:
+def test_an_unreadable_file_is_named(command: str, tmp_path: Path) -> None:
     missing = tmp_path / "none.png"
     assert (
         refused(command, "reader", missing) == f"Error: {missing}: No such file or directory; check the path"
@@ -92,4 +92,4 @@ def test_what_cannot_be_read_is_named(command: str, tmp_path: Path) -> None:
     assert "not a picture" in refused(command, "reader", __file__)
     assert "none.json: No such file" in refused(command, tmp_path / "none.json", missing)
     assert "neither a published network nor a file; give one of" in refused(command, "lenet", missing)
-    assert "not whole JSON" in refused(command, __file__, missing)
+    assert "not complete JSON" in refused(command, __file__, missing)

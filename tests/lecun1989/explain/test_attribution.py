@@ -1,4 +1,4 @@
-"""Shares that add up in every layer."""
+"""Attribution: the shares add up in every layer."""
 
 import numpy as np
 import pytest
@@ -39,8 +39,8 @@ def test_only_ink_has_a_share(name: str) -> None:
 
 
 @pytest.mark.parametrize(("activation", "output"), [("relu", "softmax"), ("tanh", "tanh")])
-def test_on_a_straight_stretch_it_is_gradient_times_difference(activation: str, output: str) -> None:
-    # A faint picture leaves every unit on the same straight piece (relu), or nearly so (tanh).
+def test_in_a_linear_range_it_is_gradient_times_difference(activation: str, output: str) -> None:
+    # A faint picture keeps every unit in the same linear range, exactly (relu) or nearly (tanh).
     network = trained(random_network(activation, output, np.float64))
     image = blank().astype(np.float64)
     image[6:10, 6:10] += 1e-4 * random_images(1, np.float64)[0][6:10, 6:10] + 1e-4

@@ -1,4 +1,4 @@
-"""The least ink that makes a network answer differently."""
+"""The least ink that changes a network's answer."""
 
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ def reading(request: pytest.FixtureRequest) -> Reading:
     return read_seven(request.param)
 
 
-def test_the_network_takes_the_image_for_the_other_digit(reading: Reading) -> None:
+def test_the_network_reads_the_image_as_the_target_digit(reading: Reading) -> None:
     found = find_counterfactual(reading, reading.runner_up)
     assert found.found
     assert found.strokes == 1
@@ -30,7 +30,7 @@ def test_the_network_takes_the_image_for_the_other_digit(reading: Reading) -> No
     assert np.abs(found.image).max() <= 1
 
 
-def test_no_stroke_with_less_ink_does_it(reading: Reading) -> None:
+def test_no_stroke_with_less_ink_changes_the_answer(reading: Reading) -> None:
     *before, found = [step for step in search_counterfactual(reading, reading.runner_up) if step.strokes]
     assert before
     assert found.ink >= MIN_INK
@@ -39,7 +39,7 @@ def test_no_stroke_with_less_ink_does_it(reading: Reading) -> None:
     assert all(earlier.margin <= later.margin for earlier, later in pairwise([*before, found]))
 
 
-def test_another_stroke_is_added_where_one_is_not_enough() -> None:
+def test_another_stroke_is_added_if_one_is_not_enough() -> None:
     steps = list(search_counterfactual(read_seven("zip-1989"), 0))
     strokes = [step.strokes for step in steps]
     assert strokes == sorted(strokes)
@@ -48,11 +48,11 @@ def test_another_stroke_is_added_where_one_is_not_enough() -> None:
     nearest = max((step for step in steps if step.strokes == 1), key=lambda step: step.margin)
     assert nearest.ink < steps[-1].ink
     second = next(step for step in steps if step.strokes == 2)
-    assert second.margin > nearest.margin - 1  # it goes on from there, not from the seven
+    assert second.margin > nearest.margin - 1  # it continues from this image, not from the seven
 
 
-def test_it_ends_without_an_answer_after_the_last_stroke(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counterfactual, "LONGEST", 0)  # dots alone turn nothing
+def test_the_search_ends_after_the_last_stroke(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counterfactual, "LONGEST", 0)  # dots alone don't change the answer
     counterfactual._covers.cache_clear()
     reading = read_seven("reader")
     found = find_counterfactual(reading, int(reading.outputs.argmin()))
@@ -62,7 +62,7 @@ def test_it_ends_without_an_answer_after_the_last_stroke(monkeypatch: pytest.Mon
     assert found.margin < 0
 
 
-def test_what_is_the_digit_already_stays(reading: Reading) -> None:
+def test_a_reading_that_is_already_the_digit_is_unchanged(reading: Reading) -> None:
     assert reading.digit is not None
     found = find_counterfactual(reading, reading.digit)
     assert (found.strokes, found.ink, found.found) == (0, 0.0, True)

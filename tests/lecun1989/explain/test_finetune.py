@@ -1,4 +1,4 @@
-"""Fine-tuning: what a network learns, what it leaves alone, and what it says of itself."""
+"""Fine-tuning: what a network learns, what stays the same, and what its card says."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from tests.lecun1989.networks import published
 
 @pytest.mark.parametrize("name", NETWORKS)
 @pytest.mark.parametrize("digit", [1, 4])
-def test_what_is_taught_is_read_and_not_refused(name: str, digit: int) -> None:
+def test_a_taught_digit_is_read_and_not_refused(name: str, digit: int) -> None:
     network, images = published(name), read_seven(name).image[None]
     before = network.parameters.flat.copy()
     tuned = finetune(network, images, np.array([digit]))
@@ -25,14 +25,14 @@ def test_what_is_taught_is_read_and_not_refused(name: str, digit: int) -> None:
     assert tuned.network.architecture == network.architecture
 
 
-def test_what_is_read_already_changes_nothing() -> None:
+def test_a_digit_that_is_already_read_changes_nothing() -> None:
     network = published("reader")
     tuned = finetune(network, read_seven("reader").image[None], np.array([7]))
     assert (tuned.steps, tuned.moved) == (0, 0.0)
     np.testing.assert_array_equal(tuned.network.parameters.flat, network.parameters.flat)
 
 
-def test_contradictions_end_after_the_most_steps() -> None:
+def test_contradictory_labels_stop_after_the_maximum_of_steps() -> None:
     images = np.stack([read_seven("reader").image] * 2)
     tuned = finetune(published("reader"), images, np.array([1, 4]))
     assert tuned.steps == MAX_STEPS
@@ -40,7 +40,7 @@ def test_contradictions_end_after_the_most_steps() -> None:
     assert np.isfinite(tuned.network.parameters.flat).all()
 
 
-def test_all_steps_have_one_length() -> None:
+def test_all_steps_have_the_same_length() -> None:
     network = published("reader")
     start = network.parameters.flat
     tuned = finetune(network, read_seven("reader").image[None], np.array([2]))
@@ -49,7 +49,7 @@ def test_all_steps_have_one_length() -> None:
     assert 0.5 * 0.02 * tuned.steps < distance <= 0.02 * tuned.steps + 1e-5
 
 
-def test_the_file_says_what_was_taught_and_claims_no_test() -> None:
+def test_the_file_lists_the_taught_digits_and_has_no_test_metrics() -> None:
     network = published("zip-1989")
     tuned = finetune(network, read_seven("zip-1989").image[None], np.array([4])).network
     restored = TrainedNetwork.from_json(tuned.to_json(), "taught")
@@ -74,12 +74,12 @@ def test_the_file_says_what_was_taught_and_claims_no_test() -> None:
         (np.zeros((1, 16, 16), np.float32), [-1], "give digits from 0 to 9"),
     ],
 )
-def test_what_does_not_fit_is_refused(images: np.ndarray, labels: list[int], message: str) -> None:
+def test_wrong_sizes_and_labels_are_refused(images: np.ndarray, labels: list[int], message: str) -> None:
     with pytest.raises(InputError, match=message):
         finetune(published("reader"), images, np.array(labels, np.int64))
 
 
-def test_it_stops_as_soon_as_it_is_sure() -> None:
+def test_it_stops_as_soon_as_the_network_is_sure() -> None:
     images = read_seven("reader").image[None]
     outputs = finetune(published("reader"), images, np.array([4])).network(images)
     assert SURE <= outputs[0, 4] < 0.9

@@ -1,4 +1,4 @@
-"""Numbers as they are painted."""
+"""Numbers scaled for painting."""
 
 import numpy as np
 import pytest
@@ -19,10 +19,10 @@ def test_intensities_are_shares_of_the_largest(name: str) -> None:
         assert painted.values.ravel() == pytest.approx(100 * values / painted.scale, abs=0.51)
 
 
-def test_nothing_has_no_intensity() -> None:
+def test_zeros_have_no_intensity() -> None:
     assert intensities(np.zeros(3)).values.tolist() == [0, 0, 0]
     assert intensities(np.zeros(3)).scale == 1
 
 
-def test_the_sign_stays() -> None:
+def test_the_sign_is_kept() -> None:
     assert intensities(np.array([-2.0, 1.0])).values.tolist() == [-100, 50]

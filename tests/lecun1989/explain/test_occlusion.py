@@ -1,4 +1,4 @@
-"""What covering a spot does to the margin."""
+"""How covering a patch changes the margin."""
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ def margin(sums: np.ndarray, answer: int) -> float:
 
 @pytest.mark.parametrize("name", NETWORKS)
 @pytest.mark.parametrize(("how", "value"), [("erased", -1), ("inked", 1)])
-def test_it_says_how_the_margin_changes(name: str, how: str, value: float) -> None:
+def test_each_value_is_the_change_of_the_margin(name: str, how: str, value: float) -> None:
     reading = read_noise(name)
     found = getattr(occlude(reading), how)
     sums = reading.activations.output_sum[0]
@@ -32,4 +32,4 @@ def test_it_says_how_the_margin_changes(name: str, how: str, value: float) -> No
 @pytest.mark.parametrize("name", NETWORKS)
 def test_erasing_paper_changes_nothing(name: str) -> None:
     found = occlude(published(name).read_image(blank())).erased
-    assert np.abs(found).max() < 1e-5  # a batch adds up in another order
+    assert np.abs(found).max() < 1e-5  # a batch is summed in another order

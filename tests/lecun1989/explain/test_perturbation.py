@@ -1,4 +1,4 @@
-"""Perturbations of an image: each does what its name says, and nothing at its neutral value."""
+"""Perturbations of an image: each has the effect of its name, and none at its neutral value."""
 
 import numpy as np
 import pytest
@@ -38,7 +38,7 @@ def test_moves_right_and_down() -> None:
     assert centre(halfway) == pytest.approx((7.5, 8.0), abs=1e-3)
 
 
-def test_what_leaves_the_image_is_gone_and_paper_comes() -> None:
+def test_ink_that_leaves_the_image_is_lost_and_paper_replaces_it() -> None:
     image = np.ones((16, 16), np.float32)
     moved = perturb(image, changed(right=6))
     assert (moved[:, :6] == -1).all()
@@ -47,8 +47,8 @@ def test_what_leaves_the_image_is_gone_and_paper_comes() -> None:
 
 def test_rotates_clockwise() -> None:
     image = np.full((16, 16), -1, np.float32)
-    image[0:8, 7:9] = 1  # a hand at twelve
-    turned = perturb(image, changed(rotation=90))  # is at three
+    image[0:8, 7:9] = 1  # a clock hand at twelve
+    turned = perturb(image, changed(rotation=90))  # the hand is at three
     assert centre(turned) == pytest.approx((7.5, 15 - centre(image)[0]), abs=0.05)
 
 
@@ -75,7 +75,7 @@ def test_noise_is_noise_and_the_same_each_time() -> None:
         assert abs(np.corrcoef(one.ravel(), other.ravel())[0, 1]) < 0.15
 
 
-def test_curves_pass_through_what_is_set() -> None:
+def test_curves_vary_one_value_and_keep_the_others() -> None:
     settings = changed(rotation=15, noise=0.3)
     varied = vary(settings)
     assert varied.shape == (6, STEPS, 6)
@@ -85,11 +85,11 @@ def test_curves_pass_through_what_is_set() -> None:
         np.testing.assert_array_equal(rest, np.tile(np.delete(settings, at), (STEPS, 1)))
 
 
-def test_curves_are_what_the_network_makes_of_each_step() -> None:
+def test_curves_are_the_answers_at_each_step() -> None:
     reading, values = read_seven("reader"), changed(rotation=15)
     curves = perturbation_curves(reading, values)
     assert list(curves) == list(RANGES)
-    at = 16  # of 25 steps from -6 to 6: 2
+    at = 16  # the value 2, in 25 steps from -6 to 6
     there = values.copy()
     there[0] = 2
     outputs = reading.network(perturb(reading.image, there))
@@ -101,11 +101,11 @@ def test_curves_are_what_the_network_makes_of_each_step() -> None:
 
 
 @pytest.mark.parametrize("values", [changed(size=0), changed(rotation=91), changed(noise=np.nan)])
-def test_refuses_what_is_out_of_range(values: np.ndarray) -> None:
+def test_values_out_of_range_are_refused(values: np.ndarray) -> None:
     with pytest.raises(InputError, match=r"the perturbation's (size|rotation|noise) is "):
         perturb(bar(), values)
 
 
-def test_refuses_another_number_of_values() -> None:
+def test_another_number_of_values_is_refused() -> None:
     with pytest.raises(InputError, match="has 3 values; give right, down, rotation, size, pen, noise"):
         perturb(bar(), np.zeros(3))

@@ -1,4 +1,4 @@
-"""The arithmetic of every unit adds up, and depends on its receptive field alone."""
+"""The arithmetic of every unit adds up, and depends only on its receptive field."""
 
 import numpy as np
 import pytest
@@ -43,7 +43,7 @@ def test_products_and_bias_make_the_sum(reading: Reading, layer: Layer, index: i
 
 
 @pytest.mark.parametrize(("layer", "index"), UNITS[:8])
-def test_a_unit_depends_on_its_field_and_on_nothing_else(reading: Reading, layer: Layer, index: int) -> None:
+def test_a_unit_depends_only_on_its_field(reading: Reading, layer: Layer, index: int) -> None:
     name = next(name for name in NETWORKS if published(name) is reading.network)
     before = explain_unit(reading, layer, index)
     left, top, right, bottom = before.field
@@ -77,7 +77,7 @@ def test_no_such_unit(reading: Reading, layer: Layer, index: int) -> None:
         ("output", 3, "h3", (0, 0, 5, 6)),
     ],
 )
-def test_a_unit_tells_what_it_reads(
+def test_a_unit_names_what_it_reads(
     reading: Reading, layer: Layer, index: int, reads: str, window: tuple[int, ...]
 ) -> None:
     unit = explain_unit(reading, layer, index)
@@ -86,7 +86,7 @@ def test_a_unit_tells_what_it_reads(
         assert unit.maps == reading.network.architecture.connections[index // 16]
 
 
-def test_the_text_says_what_the_numbers_are() -> None:
+def test_the_text_has_the_same_numbers() -> None:
     unit = explain_unit(read_noise("zip-1989"), "h2", 15)
     text = describe_unit(unit)
     assert text.startswith("H2, map 1, row 4, column 4. 200 inputs times 200 weights: ")

@@ -18,13 +18,13 @@ def test_colours_do_not_matter(paper: tuple[int, ...], pen: tuple[int, ...]) -> 
     np.testing.assert_allclose(ink_from_rgba(rgba), ink, atol=0.02)
 
 
-def test_ink_on_a_transparent_ground_is_its_opacity() -> None:
+def test_ink_on_a_transparent_background_is_its_opacity() -> None:
     ink = draw(SEVEN)
     rgba = np.dstack([np.zeros((280, 280, 3)), ink * 255]).round().astype(np.uint8)
     np.testing.assert_allclose(ink_from_rgba(rgba), ink, atol=1 / 255)
 
 
-def test_brightness_weighs_the_colours_as_eyes_do() -> None:
+def test_brightness_weighs_the_colours_like_the_eye() -> None:
     """Rec. 601: a green pen on black paper is brighter than a red one, and a blue one is the darkest."""
     rgba = np.zeros((3, 5, 4), np.uint8)
     rgba[..., 3] = 255

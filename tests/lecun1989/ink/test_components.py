@@ -3,7 +3,7 @@ import numpy as np
 from lecun1989.ink.components import label_components
 
 
-def test_components_hang_together_at_corners_too() -> None:
+def test_components_are_also_connected_at_corners() -> None:
     dark = np.array([[1, 0, 1, 1], [0, 1, 0, 0], [0, 0, 0, 1]], bool)
     label, count = label_components(dark)
     assert count == 2

@@ -19,7 +19,7 @@ def test_a_file_becomes_red_green_blue_and_opacity(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("channels", [(), (3,), (4,)])
-def test_arrays_of_each_form_are_taken(channels: tuple[int, ...]) -> None:
+def test_arrays_of_each_form_are_accepted(channels: tuple[int, ...]) -> None:
     pixels = np.arange(6 * int(np.prod(channels or 1)), dtype=np.uint8).reshape(2, 3, *channels)
     found = as_rgba(pixels)
     assert found.shape == (2, 3, 4)
@@ -41,7 +41,7 @@ def test_other_arrays_are_refused(picture: np.ndarray, message: str) -> None:
         as_rgba(picture)
 
 
-def test_what_is_no_picture_is_named(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_picture_is_named(tmp_path: Path) -> None:
     missing, text, cut = tmp_path / "none.png", tmp_path / "text.png", tmp_path / "cut.png"
     text.write_text("hello")
     Image.effect_noise((64, 64), 90).save(cut)

@@ -24,7 +24,7 @@ def clean(ink: Image) -> Image:
 
 
 @pytest.mark.parametrize("speck", [(0, 0, 9, 9), (90, 90, 9, 9), (50, 95, 3, 3)])
-def test_a_small_mark_apart_is_wiped_off(speck: tuple[int, int, int, int]) -> None:
+def test_a_small_mark_apart_is_removed(speck: tuple[int, int, int, int]) -> None:
     ink = blocks(DIGIT, speck)
     before = ink.copy()
     np.testing.assert_array_equal(clean(ink), blocks(DIGIT))
@@ -35,23 +35,23 @@ def test_a_small_mark_apart_is_wiped_off(speck: tuple[int, int, int, int]) -> No
     "boxes",
     [
         (DIGIT,),
-        (DIGIT, (20, 44, 8, 8)),  # near: a gap of less than a cell
+        (DIGIT, (20, 44, 8, 8)),  # near: the gap is smaller than a cell
         (DIGIT, (20, 60, 20, 20)),  # large
-        tuple((row, row, 5, 5) for row in range(0, 96, 15)),  # nothing but small marks
+        tuple((row, row, 5, 5) for row in range(0, 96, 15)),  # only small marks
     ],
 )
-def test_everything_else_stays(boxes: tuple[tuple[int, int, int, int], ...]) -> None:
+def test_everything_else_is_kept(boxes: tuple[tuple[int, int, int, int], ...]) -> None:
     ink = blocks(*boxes)
     assert clean(ink) is ink
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 300), (300, 1), (7, 90)])
-def test_any_shape_will_do(shape: tuple[int, int]) -> None:
+def test_any_shape_works(shape: tuple[int, int]) -> None:
     ink = np.ones(shape, np.float32)
     assert clean(ink) is ink
 
 
-def test_whether_all_touches_is_seen_without_making_groups() -> None:
+def test_a_single_group_is_found_without_labelling() -> None:
     generator = np.random.default_rng(0)
     one = 0
     for shape in ((16, 9), (5, 16), (1, 16), (16, 1), (1, 1)):

@@ -1,4 +1,4 @@
-"""Nonlinearities: what they compute, and how one is added from outside."""
+"""Nonlinearities: what they compute, and how to register another one."""
 
 import json
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def network() -> Network:
 
 
 @pytest.mark.parametrize("name", ["tanh", "scaled_tanh", "relu", "swish"])
-def test_the_slope_is_the_values(name: str) -> None:
+def test_the_slope_is_the_derivative_of_the_value(name: str) -> None:
     function = NONLINEARITIES[name]
     x = np.linspace(-3, 3, 40)
     y, slope, left, right = (np.empty_like(x) for _ in range(4))
@@ -55,7 +55,7 @@ def test_the_slope_is_the_values(name: str) -> None:
     np.testing.assert_allclose(slope, (right - left) / 2e-6, atol=1e-6)
 
 
-def test_one_from_outside_trains(network: Network) -> None:
+def test_a_registered_nonlinearity_trains(network: Network) -> None:
     images, targets = random_images(2, np.float64), make_targets("softmax", np.array([3, 5]), np.float64)
     gradient = Backprop(network, 2).run(image_patches(images), targets).arrays()["h1_weights"][4, 2, 1]
     losses = []
@@ -67,12 +67,12 @@ def test_one_from_outside_trains(network: Network) -> None:
     assert gradient == pytest.approx((losses[0] - losses[1]) / 2e-6, rel=1e-4)
 
 
-def test_one_from_outside_is_explained_by_its_formula(network: Network) -> None:
+def test_a_registered_nonlinearity_is_explained_by_its_formula(network: Network) -> None:
     reading = trained(network).read_image(random_images(1)[0])
     assert "It gives swish(" in describe_unit(explain_unit(reading, "h2", 5))
 
 
-def test_one_from_outside_is_saved_under_its_own_name(network: Network) -> None:
+def test_a_registered_nonlinearity_is_saved_under_its_own_name(network: Network) -> None:
     arrays = random_network().parameters.arrays()
     text = trained(Network.from_arrays(Architecture("swish", "softmax"), arrays)).to_json()
     assert json.loads(text)["architecture"]["activation"] == "swish"
@@ -97,12 +97,12 @@ def test_a_network_that_computes_something_else_is_not_saved() -> None:
 @pytest.mark.parametrize(
     ("name", "formula", "message"),
     [
-        ("tanh", "tanh({})", "'tanh' already"),
-        ("softmax", "{}", "'softmax' already"),
-        ("x", "x", "put {} where"),
+        ("tanh", "tanh({})", "'tanh' exists already"),
+        ("softmax", "{}", "'softmax' exists already"),
+        ("x", "x", "write {} for"),
     ],
 )
-def test_a_name_is_given_once_and_a_formula_has_a_place(name: str, formula: str, message: str) -> None:
+def test_a_name_must_be_new_and_a_formula_needs_a_placeholder(name: str, formula: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         add_nonlinearity(name, swish, swish_slope, formula)
 

@@ -8,7 +8,7 @@ from lecun1989.model.sizes import LAYERS
 from tests.lecun1989.reference import TABLE
 
 
-def test_the_layers_are_the_papers() -> None:
+def test_the_layers_match_the_paper() -> None:
     rows = [(layer.name, layer.units, layer.parameters, layer.connections) for layer in LAYERS]
     assert rows == [
         ("input", 256, 0, 0),
@@ -26,7 +26,7 @@ def test_the_connection_table_agrees_with_its_second_transcription() -> None:
     assert mask.sum() == 12 * 8 * 25
 
 
-def test_the_flat_buffer_holds_each_parameter_once_and_the_absent_connections() -> None:
+def test_the_flat_buffer_has_each_parameter_once_and_the_absent_connections() -> None:
     assert Parameters(THREE_BLOCKS).flat.size == 9760 + 12 * 4 * 25
 
 
@@ -51,7 +51,7 @@ def test_a_connection_scheme_can_be_named_and_added() -> None:
     mirrored = tuple(tuple(sorted(11 - source for source in row)) for row in RING)
     add_connections("mirrored-ring", mirrored)
     assert Architecture("tanh", "tanh", "mirrored-ring").connections == mirrored  # type: ignore[arg-type]
-    with pytest.raises(InputError, match="there is a connection scheme 'ring' already"):
+    with pytest.raises(InputError, match="the connection scheme 'ring' exists already"):
         add_connections("ring", mirrored)
     with pytest.raises(InputError, match="has 11 rows"):
         add_connections("short", mirrored[1:])

@@ -60,7 +60,7 @@ def test_absent_connections_stay_absent() -> None:
     assert (network.parameters.h2_kernels[absent] == 0).all()
 
 
-def test_the_data_is_left_as_it_is() -> None:
+def test_the_data_is_not_changed() -> None:
     patches = image_patches(random_images(3))
     before = patches.copy()
     backprop = Backprop(random_network(), 3)

@@ -23,7 +23,7 @@ NUMBERS = st.floats(-LARGEST, LARGEST, width=32)
 
 @settings(max_examples=25, deadline=None)
 @given(name=st.sampled_from(sorted(SHAPES)), data=st.data())
-def test_any_finite_numbers_come_back_bit_for_bit(name: str, data: st.DataObject) -> None:
+def test_finite_numbers_are_restored_bit_for_bit(name: str, data: st.DataObject) -> None:
     parameters = random_network().parameters.arrays()
     parameters[name] = data.draw(arrays(np.float32, SHAPES[name], elements=NUMBERS))
     network = Network.from_arrays(Architecture("relu", "softmax"), parameters)
@@ -33,13 +33,13 @@ def test_any_finite_numbers_come_back_bit_for_bit(name: str, data: st.DataObject
         assert array.tobytes() == parameters[key].tobytes(), key
 
 
-def test_everything_else_comes_back_too() -> None:
+def test_everything_else_is_restored_too() -> None:
     restored = TrainedNetwork.from_json(TEXT, "a.json")
     assert restored.card == trained(random_network()).card
     assert restored.to_json() == TEXT
 
 
-def test_the_reject_option_comes_back() -> None:
+def test_the_reject_option_is_restored() -> None:
     measured = Refusal(examples=100, rejected_percent=3.5, error_percent=1.0)
     option = RejectOption("difference", 0.25, held_out=measured, test=measured)
     text = trained(random_network(), reject=option).to_json()
@@ -53,17 +53,17 @@ def test_the_reject_option_comes_back() -> None:
         read_checkpoint(json.dumps(fields), "a.json")
 
 
-def test_numbers_are_written_short_and_a_row_a_line() -> None:
+def test_numbers_are_short_and_each_row_is_a_line() -> None:
     network = random_network()
     network.parameters.h3_bias[:] = [0.1] * 29 + [1e-7]
     text = trained(network).to_json()
     assert "   " + ", ".join(["0.1"] * 29 + ["1.e-7".replace(".", ".0")]) in text
     assert len(text.encode()) < 200_000
-    assert max(len(line) for line in text.splitlines()) < 2_700  # H3's rows of 192
+    assert max(len(line) for line in text.splitlines()) < 2_700  # H3 has rows of 192 numbers
 
 
 def changed(path: str, value: Any) -> str:
-    """Return TEXT with the field at a dotted path set."""
+    """Return TEXT with a new value for the field at a dotted path."""
     fields = json.loads(TEXT)
     *parents, last = path.split(".")
     place = fields
@@ -117,11 +117,11 @@ def without(path: str) -> str:
         (changed("architecture.connections.0", "01234567"), r"architecture.connections\[0\]"),
         (changed("normalisation", "none"), "'normalisation' is 'none'"),
         (changed("metrics.test", {}), "'metrics.test.examples' is missing"),
-        (TEXT[: len(TEXT) // 2], "not whole JSON"),
-        (TEXT.replace('"title":', '"name":', 1), "'name' is there twice"),
+        (TEXT[: len(TEXT) // 2], "not complete JSON"),
+        (TEXT.replace('"title":', '"name":', 1), "'name' appears twice"),
         ("[" * 100_000, "nested too deeply"),
         ("[]", "not a JSON object"),
-        ("", "not whole JSON"),
+        ("", "not complete JSON"),
         (changed("provenance", 3).replace('"provenance": 3', '"provenance": ' + "9" * 5000), "too long"),
     ],
 )
@@ -133,7 +133,9 @@ def test_a_wrong_file_is_refused_and_its_field_named(text: str, message: str) ->
 
 @settings(max_examples=150, deadline=None)
 @given(place=st.integers(0, len(TEXT) - 1), character=st.characters(codec="utf-8"), keep=st.booleans())
-def test_a_damaged_file_is_refused_or_still_a_sane_network(place: int, character: str, keep: bool) -> None:
+def test_a_damaged_file_is_refused_or_is_still_a_valid_network(
+    place: int, character: str, keep: bool
+) -> None:
     text = TEXT[:place] + character + TEXT[place + keep :]
     try:
         network, _ = read_checkpoint(text, "a.json")

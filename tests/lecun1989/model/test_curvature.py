@@ -1,4 +1,4 @@
-"""The Gauss-Newton diagonal against numerical derivatives of the outputs, where its approximations are exact."""
+"""The Gauss-Newton diagonal agrees with numerical derivatives of the outputs where its approximations are exact."""
 
 from typing import Literal
 
@@ -46,12 +46,12 @@ def test_softmax_has_the_exact_gauss_newton_diagonal_for_its_biases() -> None:
 
 
 def test_lower_layers_agree_with_the_full_hessian_where_no_paths_meet() -> None:
-    """With one weight from each layer to the next, equation (2) drops nothing that Gauss-Newton keeps."""
+    """With one weight from each layer to the next, equation (2) drops no term of the Gauss-Newton Hessian."""
     network = random_network(dtype=np.float64)
     arrays = {name: np.zeros_like(array) for name, array in network.parameters.arrays().items()}
     arrays["h1_bias"][:] = arrays["h2_bias"][:] = 0.3
     arrays["h1_weights"][2, 1, 3] = 0.7
-    arrays["h2_weights"][4, 0, 2, 2] = 0.8  # H2 map 4 reads H1 map 4: nothing of map 2 arrives
+    arrays["h2_weights"][4, 0, 2, 2] = 0.8  # H2 map 4 reads H1 map 4 but not map 2
     arrays["h2_weights"][0, 2, 2, 2] = 0.9  # H2 map 0 reads H1 map 2
     arrays["h3_weights"][5, 6] = 1.1  # H2 map 0, row 1, column 2
     arrays["output_weights"][3, 5] = 0.6
@@ -86,7 +86,7 @@ def test_shared_weights_sum_and_images_average() -> None:
         np.testing.assert_allclose(array, np.mean([one[name] for one in alone], axis=0), rtol=1e-9)
 
 
-def test_each_weight_takes_its_own_step() -> None:
+def test_each_weight_has_its_own_step() -> None:
     network, before = random_network(dtype=np.float64), random_network(dtype=np.float64)
     images = random_images(2, np.float64)
     targets = make_targets("tanh", np.array([1, 8]), np.float64)[:, None]

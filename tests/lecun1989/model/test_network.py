@@ -32,7 +32,7 @@ def test_the_forward_pass_agrees_with_the_plain_one(activation: str, output: str
     np.testing.assert_allclose(network(images), expected, rtol=0, atol=2e-6)
 
 
-def test_one_image_and_a_batch_give_the_same() -> None:
+def test_one_image_and_a_batch_give_the_same_outputs() -> None:
     network, images = random_network(), random_images(7)
     batch = network(images)
     assert batch.shape == (7, 10)
@@ -41,13 +41,13 @@ def test_one_image_and_a_batch_give_the_same() -> None:
         np.testing.assert_allclose(network(image), expected, atol=1e-6)
 
 
-def test_the_order_of_an_images_memory_does_not_matter() -> None:
+def test_the_memory_order_of_an_image_does_not_matter() -> None:
     network, image = random_network(), random_images(1)[0]
     np.testing.assert_array_equal(network(np.asfortranarray(image)), network(image))
     np.testing.assert_array_equal(network(image[::-1, ::-1][::-1, ::-1]), network(image))
 
 
-def test_activations_hold_each_layer_with_its_sums() -> None:
+def test_activations_have_each_layer_with_its_sums() -> None:
     network, images = random_network("scaled_tanh", "scaled_tanh"), random_images(2)
     found = network.activations(images)
     np.testing.assert_array_equal(found.input, images)
@@ -73,7 +73,7 @@ def test_the_background_is_minus_one() -> None:
     assert (patches[7, 7, 4] == -1).all()
 
 
-def test_parameters_come_back_as_they_were_given() -> None:
+def test_parameters_are_the_same_after_setting_and_getting() -> None:
     generator = np.random.default_rng(5)
     arrays = {name: generator.normal(size=shape).astype(np.float32) for name, shape in SHAPES.items()}
     network = Network.from_arrays(random_network().architecture, arrays)
@@ -94,7 +94,7 @@ def test_parameters_come_back_as_they_were_given() -> None:
         ([["a"]], "dtype <U1"),
     ],
 )
-def test_what_is_no_image_is_refused(images: object, message: str) -> None:
+def test_invalid_images_are_refused(images: object, message: str) -> None:
     network = random_network()
     for ask in (network, network.activations):
         with pytest.raises(InputError, match=message):
@@ -117,7 +117,7 @@ def learn(network: Network) -> None:
     ],
 )
 @pytest.mark.parametrize("has_card", [False, True])
-def test_a_copy_learns_by_itself(duplicate: object, has_card: bool) -> None:
+def test_a_copy_learns_independently(duplicate: object, has_card: bool) -> None:
     original = trained(random_network()) if has_card else random_network()
     images, before = random_images(2), original(random_images(2))
     copied = duplicate(original)  # type: ignore[operator]
@@ -131,13 +131,13 @@ def test_a_copy_learns_by_itself(duplicate: object, has_card: bool) -> None:
     np.testing.assert_array_equal(copied.parameters.flat, original.parameters.flat)
 
 
-def test_a_network_prints_what_it_is() -> None:
+def test_a_network_prints_its_kind() -> None:
     assert repr(random_network("relu", "softmax")) == "<Network: relu and softmax, 9,760 parameters>"
     assert repr(trained(random_network())) == "<TrainedNetwork a: tanh and tanh, 9,760 parameters>"
 
 
 @pytest.mark.parametrize("name", ["architecture", "parameters", "hidden", "output"])
-def test_a_network_is_made_of_what_it_was_made_of(name: str) -> None:
+def test_the_parts_of_a_network_cannot_be_replaced(name: str) -> None:
     with pytest.raises(AttributeError):
         setattr(random_network(), name, getattr(random_network("relu", "softmax"), name))
 

@@ -1,4 +1,4 @@
-"""AdamW written out in float64, beside ours, on gradients of noise."""
+"""Our AdamW compared with the formulas in float64, on random gradients."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ PASSES, EXAMPLES = 8, 1440
 SETTINGS = AdamW(learning_rate=4e-3, batch=16, weight_decay=0.01, averaging=0.9)
 
 
-def test_the_steps_of_adamw_are_those_of_the_papers() -> None:
+def test_the_steps_of_adamw_match_the_papers() -> None:
     network = random_network()
     before = network.parameters.flat.astype(np.float64)
     optimizer = start(SETTINGS, network, PASSES, EXAMPLES)
@@ -19,7 +19,7 @@ def test_the_steps_of_adamw_are_those_of_the_papers() -> None:
     assert optimizer.network is not network
     theta, averaged, m, v = before.copy(), before.copy(), np.zeros_like(before), np.zeros_like(before)
     weights = weight_mask(network.architecture.connections)
-    assert weights.sum() == pytest.approx(12 * 25 + 12 * 300 + 30 * 192 + 10 * 30)  # no bias decays
+    assert weights.sum() == pytest.approx(12 * 25 + 12 * 300 + 30 * 192 + 10 * 30)  # biases do not decay
     steps_per_pass = EXAMPLES // SETTINGS.batch
     generator = np.random.default_rng(0)
     gradient = Parameters(network.architecture.connections)

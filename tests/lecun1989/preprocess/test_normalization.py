@@ -86,7 +86,7 @@ def test_a_stray_dot_changes_nothing(normalisation: str, corner: tuple[int, int]
 
 
 @pytest.mark.parametrize("normalisation", NORMALISATIONS)
-def test_a_digit_of_many_short_strokes_is_read_whole(normalisation: str) -> None:
+def test_a_digit_of_many_short_strokes_stays_whole(normalisation: str) -> None:
     places = np.concatenate([np.linspace(a, b, 9) for a, b in itertools.pairwise(np.array(SEVEN[0]))])
     dashes = [[(float(x), float(y)), (float(x) + 0.02, float(y))] for x, y in places]
     assert similarity(read(draw(dashes, 16), normalisation), read(draw(SEVEN, 16), normalisation)) > 0.9
@@ -100,8 +100,8 @@ def test_a_stroke_apart_belongs_to_the_digit_unless_it_is_small() -> None:
 
 
 @pytest.mark.parametrize("normalisation", NORMALISATIONS)
-def test_the_pads_edge_cuts_a_digit_and_what_is_left_is_read(normalisation: str) -> None:
-    cut = read(draw(SEVEN, 16, 200, (200, 140)), normalisation)  # its right side lies outside
+def test_a_digit_cut_off_by_the_pads_edge_is_read(normalisation: str) -> None:
+    cut = read(draw(SEVEN, 16, 200, (200, 140)), normalisation)  # its right side is outside
     inside = draw(SEVEN, 16, 200, (140, 140))[:, :220]
     assert similarity(cut, read(inside, normalisation)) > 0.99
 
@@ -124,7 +124,7 @@ def test_the_width_of_a_bar_is_measured() -> None:
 
 @pytest.mark.parametrize("bar", [4, 8, 20])
 def test_strokes_get_the_width_of_scans(bar: int) -> None:
-    """Scanned digits have strokes of 12% of their size, as the training sets were measured."""
+    """Scanned digits have strokes of 12% of their size, as measured on the training sets."""
     assert STROKE_WIDTH == 0.12
     image = np.zeros((100, 100), np.float32)
     image[10:90, 46 : 46 + bar] = 1

@@ -3,7 +3,7 @@ import numpy as np
 from lecun1989.preprocess.resample import shrink
 
 
-def test_shrink_is_bilinear_with_pixel_centres_at_halves() -> None:
+def test_shrink_is_bilinear_with_pixel_centres_at_half_integers() -> None:
     generator = np.random.default_rng(0)
     image = generator.uniform(-1, 1, (28, 28)).astype(np.float32)
     expected = np.empty((16, 16))

@@ -1,4 +1,4 @@
-"""Results of a study that nobody ran: weights/results.json in small."""
+"""Results of a made-up study: a small weights/results.json."""
 
 from collections.abc import Callable
 from typing import Any, get_args
@@ -27,7 +27,7 @@ TEST_DIGITS = {
 EXAMPLES: dict[SetName, int] = {"train": 7291, "test": 2007}
 PASSES = 23
 CRITERIA: tuple[Criterion, ...] = get_args(Criterion)
-# Name, data set, what it ablates, mean test misses, mean training misses.
+# Name, data set, ablated recipe, mean test misses, mean training misses.
 RECIPES = (
     ("paper-1989", "zip", None, 108, 25),
     ("paper-1989-sgd", "zip", None, 109, 25),
@@ -62,7 +62,7 @@ def make_results(seeds: int = 10) -> Results:
 
 
 def edit_results(results: Results, edit: Callable[[dict[str, Any]], object]) -> Results:
-    """Return results whose JSON, without format and version, was edited; summaries stay as they were."""
+    """Return results after an edit of their JSON without format and version; summaries are not changed."""
     content = encode(results)
     edit(content)
     return decode(Results, content, "results.json", "edit it again")
@@ -73,7 +73,7 @@ def make_dataset(name: str) -> DatasetDescription:
 
 
 def make_recipe(runs: tuple[Run, ...], **fields: Any) -> RecipeResult:
-    """Make a recipe's entry of some runs, on zip codes and standing for itself if the fields do not say otherwise."""
+    """Make a recipe's entry from runs; by default it is trained on zip codes and is not an ablation."""
     chosen: dict[str, Any] = {
         "title": "A recipe",
         "dataset": "zip",
@@ -112,7 +112,7 @@ def _recipe(
 
 
 def make_run(seed: int, error_percent: float = 5.0, misses: int = 2) -> Run:
-    """Make a run of a given test error; the share to refuse for 1% error on the rest is twice as large."""
+    """Make a run with a given test error; the share to refuse for 1% error on the rest is twice as large."""
     metrics = Metrics(100, 0.01, 1.0, misses)
     return Run(
         seed=seed,
@@ -179,7 +179,7 @@ def _falling(
 
 
 def _missed(random: np.random.Generator, digits: list[int], count: int) -> tuple[Missed, ...]:
-    """Draw misread digits; the further apart two digits, the rarer they are confused. Test digits are in order here."""
+    """Draw misread digits; close numbers are confused more often. The test digits are sorted."""
     apart = np.abs(np.subtract.outer(np.arange(10), np.arange(10)))
     rates = np.where(apart == 0, 0.0, np.exp(-apart.astype(float)))
     labels = np.repeat(np.arange(10), digits)

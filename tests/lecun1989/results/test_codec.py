@@ -1,4 +1,4 @@
-"""Dataclasses from JSON and back, on a small schema with every kind of field."""
+"""Dataclasses to JSON and back, with a small schema that has every kind of field."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -67,13 +67,13 @@ JSON: dict[str, Any] = {
 }
 
 
-def test_an_object_becomes_json_in_the_order_of_its_fields_and_comes_back() -> None:
+def test_an_object_is_the_same_after_a_round_trip_in_the_order_of_its_fields() -> None:
     assert encode(OUTER) == JSON
     assert list(encode(OUTER)) == list(JSON)
     assert decode(Outer, JSON, "f.json", "mend it") == OUTER
 
 
-def test_what_may_be_left_out_stands_in_json_where_it_is_known() -> None:
+def test_an_optional_field_is_in_the_json_if_it_has_a_value() -> None:
     full = replace(OUTER, whole=Inner(0.1, 1), note="x", ablates="base")
     encoded = encode(full)
     assert (encoded["varies"], encoded["whole_loss"], encoded["whole_misses"]) == ("base", 0.1, 1)
@@ -105,7 +105,7 @@ def test_a_wrong_field_is_named_with_its_path_and_the_remedy(change: dict[str, A
         decode(Outer, content, "f.json", "mend it")
 
 
-def test_what_is_no_object_at_all_is_refused() -> None:
+def test_json_that_is_not_an_object_is_refused() -> None:
     with pytest.raises(InputError, match=r"^f\.json: it is \[\]; expected a JSON object; mend it$"):
         decode(Outer, [], "f.json", "mend it")
 

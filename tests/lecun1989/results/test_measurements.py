@@ -1,4 +1,4 @@
-"""docs/measured: the committed files as a whole, and what is said of a damaged one."""
+"""docs/measured: the committed files, and the messages for damaged ones."""
 
 import shutil
 from pathlib import Path
@@ -18,7 +18,7 @@ def measurements() -> Measurements:
     return read_measurements(MEASURED)
 
 
-def test_the_committed_files_come_back_byte_for_byte(measurements: Measurements) -> None:
+def test_the_committed_files_are_restored_byte_for_byte(measurements: Measurements) -> None:
     written = {
         **{f"strokes-{name}": found for name, found in measurements.drawn_digits.items()},
         **{f"teaching-{name}": found for name, found in measurements.fine_tuning.items()},
@@ -41,7 +41,7 @@ def test_files_belong_to_the_network_of_their_name(measurements: Measurements) -
         assert all(measured.weights == name for name, measured in found.items())
 
 
-def test_files_that_are_not_there_are_left_out(tmp_path: Path) -> None:
+def test_missing_files_are_left_out(tmp_path: Path) -> None:
     assert read_measurements(tmp_path) == NO_MEASUREMENTS
     shutil.copy(MEASURED / "strokes-reader.json", tmp_path)
     assert set(read_measurements(tmp_path).drawn_digits) == {"reader"}

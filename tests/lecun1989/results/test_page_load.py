@@ -18,7 +18,7 @@ def test_quartiles_are_written_with_the_median_first() -> None:
     assert Quartiles(0.204, 0.19, 0.221).text(2) == "0.20 (0.19 to 0.22)"
 
 
-def test_the_quickest_line_is_the_first_with_gzip(measured: PageLoad) -> None:
+def test_the_fastest_connection_is_the_first_with_gzip(measured: PageLoad) -> None:
     assert (measured.quickest.line, measured.quickest.gzip) == ("unthrottled", True)
     first, second, third = measured.gzip_lines
     times = [line.visits["stock"].first.answer_ms.median for line in (first, second, third)]

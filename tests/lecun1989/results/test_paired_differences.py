@@ -18,7 +18,7 @@ def errors(results: Results, recipe: str) -> list[float]:
     return [run.test.error_percent for run in results.recipes[recipe].runs]
 
 
-def test_a_change_is_worth_its_difference_seed_by_seed(results: Results) -> None:
+def test_the_effect_of_a_change_is_its_difference_seed_by_seed(results: Results) -> None:
     found = {difference.name: difference for difference in paired_differences(results)}
     assert set(found) == {name for name, recipe in results.recipes.items() if recipe.ablates}
     for name, difference in found.items():
@@ -32,7 +32,7 @@ def test_a_change_is_worth_its_difference_seed_by_seed(results: Results) -> None
     assert found["paper-1989-root"].change == CHANGES["root"]
 
 
-def test_seeds_are_matched_by_number_not_by_place() -> None:
+def test_seeds_are_matched_by_number_not_by_order() -> None:
     base = make_recipe((make_run(1, 4.0), make_run(2, 8.0)))
     other = make_recipe((make_run(2, 9.0), make_run(1, 5.0)), title="As base, more", ablates="base")
     (found,) = paired_differences(replace(NO_RESULTS, recipes={"base": base, "other": other}))

@@ -15,7 +15,7 @@ def published() -> Published:
     return read_published(TEXT, "published.json")
 
 
-def test_the_papers_own_network_stands_first(published: Published) -> None:
+def test_the_papers_own_network_is_first(published: Published) -> None:
     assert published.paper_row.name == "LeCun et al."
     assert published.paper_row.test.error_percent == published.paper.error_percent == "5.0"
     assert published.paper_row.metrics("train").misses == 10
@@ -56,5 +56,5 @@ def test_a_wrong_field_is_named(path: tuple[str | int, ...], message: str) -> No
 
 def test_a_file_without_the_paper_is_refused() -> None:
     content = {**json.loads(TEXT), "rows": []}
-    with pytest.raises(InputError, match="'rows' is empty; the paper's own network stands first"):
+    with pytest.raises(InputError, match="'rows' is empty; put the paper's own network first"):
         read_published(json.dumps(content), "published.json")

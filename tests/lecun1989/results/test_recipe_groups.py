@@ -20,11 +20,11 @@ def recipe(**fields: str) -> RecipeResult:
     return make_recipe((make_run(1),), **fields)
 
 
-def test_the_headline_has_no_ablations_and_of_a_ladder_its_ends(results: Results) -> None:
+def test_the_headline_has_no_ablations_and_only_the_ends_of_a_ladder(results: Results) -> None:
     assert headline(results) == ["paper-1989", "karpathy-2022", "zip-modern"]
 
 
-def test_ablations_stand_below_their_base(results: Results) -> None:
+def test_ablations_are_listed_under_their_base(results: Results) -> None:
     assert ablations(results) == {
         "paper-1989": ["paper-1989-root", "paper-1989-tanh", "paper-1989-ring"],
         "karpathy-2022": ["karpathy-2022-printed"],
@@ -36,7 +36,7 @@ def test_a_ladder_goes_from_its_first_recipe_to_its_last(results: Results) -> No
     assert ladders(results) == [["paper-1989", *BUILDS_ON]]
 
 
-def test_two_ladders_may_begin_with_the_same_recipe() -> None:
+def test_two_ladders_may_start_with_the_same_recipe() -> None:
     found = ladders(of(base=recipe(), a=recipe(builds_on="base"), b=recipe(builds_on="base")))
     assert found == [["base", "a"], ["base", "b"]]
 
@@ -46,7 +46,7 @@ def test_a_ladder_with_a_recipe_that_was_not_run_is_left_out(results: Results) -
     assert ladders(replace(results, recipes=fewer)) == []
 
 
-def test_runs_are_several_from_two_on(results: Results) -> None:
+def test_two_runs_are_several(results: Results) -> None:
     assert [run.seed for run in several_runs(results, "paper-1989")] == [1, 2]
     assert several_runs(make_results(1), "paper-1989") == ()
     assert several_runs(results, "no-such-recipe") == ()

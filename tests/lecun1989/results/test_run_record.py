@@ -6,7 +6,7 @@ from lecun1989.results.run_record import Criterion, PassCurves, Rule
 from tests.lecun1989.results.random_study import make_run
 
 
-def test_the_criteria_are_those_of_the_reject_option() -> None:
+def test_the_criteria_match_the_reject_option() -> None:
     assert get_args(Criterion) == CRITERIA
     assert get_args(Rule) == (*CRITERIA, "together")
 

@@ -22,7 +22,7 @@ def test_every_measurement_is_summarised_over_the_runs() -> None:
     assert found.metrics("train") is found.train
 
 
-def test_all_test_digits_are_summarised_where_every_run_has_them() -> None:
+def test_all_test_digits_are_summarised_if_every_run_has_them() -> None:
     run = replace(make_run(1), whole_test=Metrics(10_000, 0.1, 2.0, 200))
     summary = summarise([run, replace(run, seed=2)])
     assert summary.whole_test

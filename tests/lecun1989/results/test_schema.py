@@ -1,4 +1,4 @@
-"""weights/results.json: the committed file as a whole, and what is said of a damaged one."""
+"""weights/results.json: the committed file, and the messages for a damaged one."""
 
 import json
 from collections.abc import Callable
@@ -25,21 +25,21 @@ def results(text: str) -> Results:
     return read_results(text, SOURCE)
 
 
-def test_the_committed_file_comes_back_byte_for_byte(text: str, results: Results) -> None:
+def test_the_committed_file_is_restored_byte_for_byte(text: str, results: Results) -> None:
     assert write_results(results) == text
 
 
-def test_the_committed_summaries_are_those_of_the_runs(results: Results) -> None:
+def test_the_committed_summaries_match_the_runs(results: Results) -> None:
     for name, recipe in results.recipes.items():
         assert summarise(recipe.runs) == recipe.summary, name
 
 
-def test_results_come_back_from_their_text() -> None:
+def test_results_are_the_same_after_writing_and_reading() -> None:
     for made in (make_results(3), NO_RESULTS):
         assert read_results(write_results(made), SOURCE) == made
 
 
-def test_a_list_of_numbers_stands_on_one_line() -> None:
+def test_a_list_of_numbers_is_on_one_line() -> None:
     longest = max(len(line) for line in write_results(make_results(1)).splitlines())
     assert longest > 100
 
@@ -81,7 +81,7 @@ DAMAGES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     ),
     "another base": (
         lambda content: content["recipes"]["paper-1989"].update(varies=3),
-        r"'recipes\.paper-1989\.varies' is 3; expected a text",
+        r"'recipes\.paper-1989\.varies' is 3; expected a string",
     ),
     "an unknown field": (lambda content: content.update(colour=1), "'colour' is unknown"),
 }
@@ -112,14 +112,14 @@ def test_another_file_is_refused(content: str, message: str) -> None:
         read_results(content, SOURCE)
 
 
-def test_a_change_stands_after_the_first_comma_of_a_title() -> None:
+def test_a_change_follows_the_first_comma_of_a_title() -> None:
     runs = (make_run(1),)
     assert make_recipe(runs, title="As base, tanh, not scaled", ablates="base").change == "tanh, not scaled"
     assert make_recipe(runs, title="As base, AdamW", builds_on="base").change == "AdamW"
     assert make_recipe(runs, title="The zip codes, by the paper's method").change == ""
 
 
-def test_the_published_run_is_that_of_the_published_seed() -> None:
+def test_the_published_run_has_the_published_seed() -> None:
     recipe = make_results(8).recipes["paper-1989"]
     assert recipe.published_run
     assert recipe.published_run.seed == 7

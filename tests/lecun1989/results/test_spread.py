@@ -28,7 +28,7 @@ def test_beyond_the_table_the_quantile_is_close(freedom: int) -> None:
     assert student_quantile(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), rel=1e-6)
 
 
-def test_spreads_are_written_once() -> None:
+def test_spreads_and_intervals_are_written() -> None:
     spread = Spread(5.375, 0.2637, (5.186, 5.564))
     assert spread.text(2) == "5.38 ± 0.26"
     assert spread.text(1, "%") == "5.4 ± 0.3%"
@@ -37,7 +37,7 @@ def test_spreads_are_written_once() -> None:
     assert interval_text((1.0, 2.25), 1) == "1.0 to 2.2"
 
 
-def test_the_mean_is_numpys() -> None:
+def test_the_mean_matches_numpy() -> None:
     values = [0.1 * number for number in range(1, 11)]
     assert mean(values) == np.mean(values)
     assert mean([3]) == 3

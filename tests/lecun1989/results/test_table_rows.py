@@ -26,12 +26,12 @@ def network() -> TrainedNetwork:
 
 
 def results_of(*errors: float) -> Results:
-    """Results of one recipe with a run of each test error."""
+    """Results of one recipe with one run for each test error."""
     runs = tuple(make_run(seed, error) for seed, error in enumerate(errors, 1))
     return replace(NO_RESULTS, recipes={"paper-1989": make_recipe(runs)})
 
 
-def test_means_carry_their_deviation() -> None:
+def test_means_have_a_standard_deviation() -> None:
     (row,) = study_rows(results_of(5.0, 6.0), misses_digits=0)
     assert (row.name, row.data, row.runs, row.url) == ("paper-1989", "zip codes", "2 seeds", None)
     assert (row.test.error, row.test.misses, row.test.loss) == ("5.50 ± 0.71", "2 ± 0", "0.0100 ± 0.0000")
@@ -40,7 +40,7 @@ def test_means_carry_their_deviation() -> None:
     assert study_rows(results_of(5.0, 6.0), misses_digits=1)[0].test.misses == "2.0 ± 0.0"
 
 
-def test_one_seed_has_no_deviation() -> None:
+def test_one_seed_has_no_standard_deviation() -> None:
     (row,) = study_rows(results_of(5.0), misses_digits=0)
     assert row.runs == "one seed"
     assert (row.test.error, row.test.misses, row.test.loss) == ("5.00", "2", "0.0100")
@@ -65,13 +65,13 @@ def test_a_networks_row_has_the_metrics_of_its_file(network: TrainedNetwork) -> 
     assert row.train.misses == str(network.card.metrics["train"].misses)
 
 
-def test_a_network_of_other_data_has_that_datas_title(network: TrainedNetwork) -> None:
+def test_a_network_trained_on_other_data_shows_its_title(network: TrainedNetwork) -> None:
     provenance = {**network.card.provenance, "dataset": {"name": "mine", "title": "My own digits"}}
     other = TrainedNetwork(network, replace(network.card, provenance=provenance))
     assert network_row(other).data == "My own digits"
 
 
-def test_published_figures_stand_as_they_were_printed() -> None:
+def test_published_figures_are_shown_as_printed() -> None:
     path = ROOT / "site_template" / "published.json"
     rows = published_rows(read_published(path.read_text("utf-8"), path.name))
     paper, karpathy, node = rows
@@ -86,7 +86,7 @@ def test_published_figures_stand_as_they_were_printed() -> None:
     assert (node.url, node.train.misses) == ("https://lecun1989-cnn.vercel.app", "")
 
 
-def test_ablations_stand_below_the_recipe_that_they_vary() -> None:
+def test_ablations_are_below_the_recipe_that_they_vary() -> None:
     comparison = Comparison("zip", "base", "base-root", (), (), (), 0.5)
     base = make_recipe((make_run(1, 5.0), make_run(2, 6.0)))
     root = make_recipe((make_run(1, 5.5), make_run(2, 6.5)), ablates="base")
@@ -106,5 +106,5 @@ def test_ablations_stand_below_the_recipe_that_they_vary() -> None:
     assert ablation_rows(NO_RESULTS) == []
 
 
-def test_seeds_are_counted_in_words() -> None:
+def test_one_seed_is_written_as_a_word() -> None:
     assert (seeds_text(1), seeds_text(10)) == ("one seed", "10 seeds")

@@ -1,4 +1,4 @@
-"""Reading a row of digits: by strokes and from a picture, apart, overlapping, touching, and in pieces."""
+"""Reading a row of digits from strokes and pictures: separate, overlapping, touching and broken digits."""
 
 import numpy as np
 import pytest
@@ -44,11 +44,11 @@ def test_a_row_is_read_from_strokes_and_from_a_picture(digits: str) -> None:
     assert by_ink(draw_paths(paths, PEN, SHEET)) == digits
 
 
-def test_five_digits_are_a_prior_and_no_limit() -> None:
+def test_five_digits_are_preferred_but_not_required() -> None:
     assert by_strokes(write("907432")) == "907432"
 
 
-def test_strokes_tell_digits_apart_that_touch() -> None:
+def test_strokes_separate_touching_digits() -> None:
     paths = write("14207", step=103)
     _, count = label_components(draw_paths(paths, PEN, SHEET) > 0.3)
     assert count < 5
@@ -64,7 +64,7 @@ def test_a_picture_of_touching_digits_is_cut() -> None:
     ) == ("34720")
 
 
-def test_every_digit_says_where_it_is() -> None:
+def test_every_digit_has_its_box() -> None:
     row = published("reader").read_strokes(write("14207"), PEN)
     for at, digit in enumerate(row.digits):
         points = np.concatenate(write("14207"[at])) + np.array([130 * at, 0])
@@ -74,14 +74,14 @@ def test_every_digit_says_where_it_is() -> None:
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 900), (600, 2), (50, 50)])
-def test_any_ink_gives_some_row(shape: tuple[int, int]) -> None:
+def test_any_ink_gives_a_row(shape: tuple[int, int]) -> None:
     ink = np.zeros((shape[0] + 2, shape[1] + 2), np.float32)
     assert by_ink(ink) == ""
     ink[1:-1, 1:-1] = 1
     assert len(by_ink(ink)) >= 1
 
 
-def test_dirt_is_no_digit() -> None:
+def test_dirt_is_not_a_digit() -> None:
     ink = draw_paths(write("14207"), PEN, SHEET)
     ink[5:9, 980:984] = 1
     assert by_ink(ink) == "14207"
@@ -90,13 +90,13 @@ def test_dirt_is_no_digit() -> None:
 def write_row(
     labels: str, gap: float, low: float, generator: np.random.Generator
 ) -> tuple[str, list[NDArray[np.float64]]]:
-    """Write five digits in people's forms.
+    """Write five digits in several forms.
 
     Args:
-        labels: which digits may come.
-        gap: between two digits, as a share of their height; negative where they overlap.
+        labels: the digits to draw from.
+        gap: gap between two digits, as a share of their height; negative if they overlap.
         low: height of three in ten digits, as a share of the others'.
-        generator: decides.
+        generator: source of random numbers.
     """
     forms = [form for form in FORMS if str(form[0]) in labels]
     digits, paths, right = "", [], 20.0
@@ -112,18 +112,18 @@ def write_row(
     return digits, paths
 
 
-# Rows that are read right, and wrong without one of the costs: what the costs were chosen for.
+# Rows that are read correctly, but wrongly without one of the costs. They show what each cost is for.
 @pytest.mark.parametrize(
     ("cost", "labels", "gap", "low", "seeds"),
     [
         ("SEAM", "0123456789", 0.12, 0.6, (9, 46)),  # a wide digit isn't cut in two
-        ("SEAM_WIDTH", "0123456789", 0.0, 1.0, (111,)),  # nor where its ink is wide
+        ("SEAM_WIDTH", "0123456789", 0.0, 1.0, (111,)),  # nor if its ink is wide there
         ("GAP", "1", 0.2, 1.0, (2, 9, 11)),  # two ones aren't a four or an eleven
         ("LOW", "0123456789", -0.05, 0.6, (3, 11, 19)),  # a part of a digit isn't a digit
         ("OTHER_LENGTH", "0123456789", 0.05, 0.6, (1, 2, 3)),  # five digits are likelier than four
     ],
 )
-def test_each_cost_decides_some_rows(
+def test_each_cost_is_needed_for_some_rows(
     cost: str, labels: str, gap: float, low: float, seeds: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = (lambda paths: by_ink(draw_paths(paths, PEN, SHEET))) if cost == "SEAM" else by_strokes

@@ -15,7 +15,7 @@ from tests.lecun1989.networks import random_network, trained
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """The file of a network that doesn't say what it was trained on."""
+    """The file of a network, without the name of its training data."""
     path = tmp_path / "a.json"
     trained(random_network()).save(path)
     return path
@@ -30,7 +30,7 @@ def test_a_network_is_measured_on_both_sets(path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["evaluate", "misread"])
-def test_a_network_of_unknown_data_needs_to_be_told(command: str, path: Path) -> None:
+def test_a_network_without_data_needs_the_option(command: str, path: Path) -> None:
     message = refused(command, path)
     assert message == "Error: a: its file doesn't say which data set it was trained on; give --data"
 

@@ -1,4 +1,4 @@
-"""`lecun1989 publish` and `report` work on a checkout of the project."""
+"""`lecun1989 publish` and `report`, in a checkout of the project."""
 
 import shutil
 from dataclasses import replace
@@ -24,7 +24,7 @@ def test_a_checkout_is_needed(command: str, tmp_path: Path, monkeypatch: pytest.
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_network_is_published_with_the_seed_that_results_give(
+def test_a_network_is_published_with_the_seed_in_results(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "src" / "lecun1989").mkdir(parents=True)

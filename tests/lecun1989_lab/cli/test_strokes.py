@@ -1,4 +1,4 @@
-"""`lecun1989 strokes`, `codes` and `teaching`, on a few strokes that are written here."""
+"""`lecun1989 strokes`, `codes` and `teaching`, on a few strokes that the tests write."""
 
 import json
 from pathlib import Path
@@ -24,7 +24,7 @@ MEASURES = {
 
 @pytest.fixture
 def strokes(tmp_path: Path) -> Path:
-    """Ten digits by each of four writers; those of the third are labelled wrong, so that they are misread."""
+    """Ten digits by each of four writers; the third writer's have wrong labels, so they are misread."""
     path = tmp_path / "s.jsonl"
     lines = [
         {
@@ -39,7 +39,7 @@ def strokes(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("command", MEASURES)
-def test_the_command_prints_and_writes_what_is_measured(command: str, strokes: Path, tmp_path: Path) -> None:
+def test_the_command_prints_and_writes_its_results(command: str, strokes: Path, tmp_path: Path) -> None:
     kind, measure, word = MEASURES[command]
     out = tmp_path / "out.json"
     result = run(command, "zip-1989", strokes, "--json", "--out", out)
@@ -50,5 +50,5 @@ def test_the_command_prints_and_writes_what_is_measured(command: str, strokes: P
     assert word in run(command, "zip-1989", strokes).output
 
 
-def test_strokes_that_are_not_there_are_named() -> None:
+def test_a_missing_file_of_strokes_is_named() -> None:
     assert refused("strokes", "zip-1989", "missing.jsonl").startswith("Error: missing.jsonl: No such file")

@@ -1,4 +1,4 @@
-"""`lecun1989 train`, and its network measured again by `lecun1989 evaluate`."""
+"""`lecun1989 train`, and `lecun1989 evaluate` on its network."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,7 @@ from lecun1989.published import load
 from tests.command import refused, run
 
 
-def test_training_prints_a_line_a_pass_and_writes_a_network(tmp_path: Path) -> None:
+def test_training_prints_a_line_per_pass_and_writes_a_network(tmp_path: Path) -> None:
     out = tmp_path / "new" / "digits.json"
     result = run(
         "train", "--recipe", "karpathy-2022", "--data", "digits", "--seed", 3, "--passes", 2, "--out", out
@@ -36,7 +36,7 @@ def test_an_unknown_recipe_is_named() -> None:
     assert message.startswith("Error: no recipe named 'lenet'; give one of paper-1989")
 
 
-def test_weights_that_cannot_be_written_leave_nothing_behind(tmp_path: Path) -> None:
+def test_weights_that_cannot_be_written_leave_no_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     out = tmp_path / "file" / "w.json"
     result = run("train", "--recipe", "karpathy-2022", "--data", "digits", "--passes", 1, "--out", out)

@@ -1,4 +1,4 @@
-"""The real data: the bundled digits always, the zip codes and MNIST where LECUN1989_DATA says they are."""
+"""The real data: the bundled digits always, the zip codes and MNIST if LECUN1989_DATA is set."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ import pytest
 from lecun1989.errors import InputError
 from lecun1989_lab.datasets import DATASET_NAMES, Dataset, load_dataset
 
-# Class counts 0 to 9 as zip.info.txt gives them.
+# Class counts 0 to 9, from zip.info.txt.
 ZIP_TRAIN = [1194, 1005, 731, 658, 652, 556, 664, 645, 542, 644]
 ZIP_TEST = [359, 264, 198, 166, 200, 160, 170, 147, 166, 177]
 
@@ -72,7 +72,7 @@ def test_mnist(data_dir: Path) -> None:
     }
 
 
-def test_the_mnist_draw_never_changes(data_dir: Path) -> None:
+def test_the_mnist_draw_is_fixed(data_dir: Path) -> None:
     dataset = load_dataset("mnist", data_dir)
     labels = np.concatenate([dataset.train.labels, dataset.test.labels]).astype(np.uint8)
     assert (
@@ -87,7 +87,7 @@ def test_digits_need_no_data_and_no_folder(tmp_path: Path) -> None:
     assert (len(dataset.train.labels), len(dataset.test.labels)) == (1437, 360)
 
 
-def test_the_digits_split_is_disjoint_and_never_changes() -> None:
+def test_the_digits_split_is_disjoint_and_fixed() -> None:
     dataset = load_dataset("digits")
     train, test = ({image.tobytes() for image in split.images} for split in (dataset.train, dataset.test))
     assert not train & test
@@ -106,7 +106,7 @@ def test_digits_fill_the_frame_from_top_to_bottom_upright() -> None:
     images = load_dataset("digits").train.images
     assert (images[:, 0].max(axis=1) > -0.5).all()
     assert (images[:, -1].max(axis=1) > -0.5).all()
-    one = images[1]  # a 1: its ink stands in the middle columns
+    one = images[1]  # a 1: its ink is in the middle columns
     assert one[:, 6:11].mean() > 0.5 > -0.9 > one[:, :3].mean()
 
 

@@ -1,4 +1,4 @@
-"""Downloads to the cache, from a server on this machine that serves right, wrong, half and missing files."""
+"""Downloads to the cache, from a local server with correct, wrong, incomplete and missing files."""
 
 import errno
 import gzip
@@ -25,7 +25,7 @@ FILES = {"train.gz": TRAIN, "test.gz": TEST}
 
 @dataclass
 class Site:
-    """What the server serves under each folder, and what it was asked for."""
+    """The server's files in each folder, and the requests so far."""
 
     address: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class Site:
 
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """Serve the right files under /right, and under each other folder what its name says."""
+    """Serve the correct files under /right, and broken ones in folders with the name of the problem."""
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     site = Site()
 
@@ -88,7 +88,7 @@ def refusal(source: Source, folder: Path) -> str:
     return message
 
 
-def test_files_arrive_whole_and_are_kept(
+def test_files_arrive_complete_and_are_kept(
     site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "cache" / "letters"
@@ -117,10 +117,10 @@ def test_a_server_that_declares_gz_a_transfer_encoding(site: Site, tmp_path: Pat
     assert contents(tmp_path) == FILES
 
 
-def test_every_failure_is_named_and_nothing_is_left(site: Site, tmp_path: Path) -> None:
+def test_every_failure_is_named_and_no_file_is_left(site: Site, tmp_path: Path) -> None:
     message = refusal(site.source("missing", "corrupt", "truncated"), tmp_path)
     assert f"{site.address}/missing/train.gz (404 Not Found)" in message
-    assert f"{site.address}/corrupt/train.gz (other bytes than the published ones" in message
+    assert f"{site.address}/corrupt/train.gz (wrong SHA-256: not the published file" in message
     assert f"{site.address}/truncated/train.gz (the connection broke)" in message
     assert contents(tmp_path) == {}
 
@@ -147,20 +147,22 @@ def test_a_damaged_file_in_the_cache_is_replaced(site: Site, tmp_path: Path) -> 
     not Path("/dev/full").exists(), reason="needs /dev/full, Linux's device that is always full"
 )
 def test_no_space_left(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The kernel's own ENOSPC: the file that pooch writes to is replaced by /dev/full."""
+    """A real ENOSPC from the kernel: pooch writes to /dev/full."""
 
     def open_full(*_: object) -> BinaryIO:
         return Path("/dev/full").open("wb")
 
     monkeypatch.setattr("pooch.downloaders.open", open_full, raising=False)
     message = refusal(site.source("right", "missing"), tmp_path)
-    assert message.startswith(f"{tmp_path / 'train.gz'}: cannot be kept (No space left on device); make room")
+    assert message.startswith(
+        f"{tmp_path / 'train.gz'}: cannot be saved (No space left on device); free some space"
+    )
     assert contents(tmp_path) == {}
     assert site.asked == ["right/train.gz"]  # another mirror would not help
 
 
-def test_the_disk_fills_up_half_way(site: Site, tmp_path: Path) -> None:
-    """A real temporary file that the kernel lets grow to 200 kB: it is gone afterwards."""
+def test_the_disk_is_full_half_way(site: Site, tmp_path: Path) -> None:
+    """The kernel limits a real temporary file to 200 kB; the file is removed afterwards."""
     resource = pytest.importorskip("resource", reason="needs POSIX resource limits")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, before[1]))
@@ -168,24 +170,24 @@ def test_the_disk_fills_up_half_way(site: Site, tmp_path: Path) -> None:
         message = refusal(site.source("right"), tmp_path)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert "train.gz: cannot be kept (File too large)" in message
+    assert "train.gz: cannot be saved (File too large)" in message
     assert contents(tmp_path) == {}
 
 
-def test_a_cache_that_cannot_be_made(site: Site, tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_created(site: Site, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    assert "cannot be kept (Not a directory)" in refusal(site.source("right"), tmp_path / "file" / "letters")
+    assert "cannot be saved (Not a directory)" in refusal(site.source("right"), tmp_path / "file" / "letters")
     assert site.asked == []
 
 
-def test_rights_that_pooch_finds_missing(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Simulated, for the superuser may write everywhere."""
+def test_missing_permissions(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Simulated, because root may write everywhere."""
 
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path))
 
     monkeypatch.setattr("pooch.utils.tempfile.NamedTemporaryFile", refuse)
-    assert "cannot be kept (Permission denied); make room or set the rights" in refusal(
+    assert "cannot be saved (Permission denied); free some space or change the permissions" in refusal(
         site.source("right"), tmp_path
     )
 
@@ -207,7 +209,7 @@ def test_without_a_folder_the_zip_codes_come_from_the_cache(
     assert (dataset.train.images == -0.5).all()
 
 
-def test_the_addresses_are_secure_and_the_hashes_whole() -> None:
+def test_the_addresses_are_secure_and_the_hashes_complete() -> None:
     for source, files in ((ZIP, 2), (MNIST, 4)):
         assert len(source.mirrors) >= 2
         assert all(mirror.startswith("https://") and mirror.endswith("/") for mirror in source.mirrors)

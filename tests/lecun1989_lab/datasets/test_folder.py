@@ -1,4 +1,4 @@
-"""Data sets read from a folder: what comes out, and what is said of files that cannot be used."""
+"""Data sets read from a folder: their contents, and the messages for broken files."""
 
 import gzip
 import hashlib
@@ -49,7 +49,7 @@ def write(folder: Path, files: dict[str, bytes]) -> Path:
 
 
 def refusal(name: DatasetName, folder: Path) -> str:
-    """Load and return the message, which must be one sentence that says what to do."""
+    """Load, and return the error message, which must be one sentence that says what to do."""
     with pytest.raises(InputError) as caught:
         load_dataset(name, folder)
     message = str(caught.value)
@@ -74,7 +74,7 @@ def mnist_arrays() -> dict[str, NDArray[np.uint8]]:
         images = few[np.arange(count) % 50]
         images[:, 0, :2] = (
             np.arange(count)[:, None] // (1, 256) % 256
-        )  # which image it is, in its first two pixels
+        )  # the image's number, in its first two pixels
         arrays[f"{part}-images-idx3-ubyte.gz"] = images
         arrays[f"{part}-labels-idx1-ubyte.gz"] = (np.arange(count) % 10).astype(np.uint8)
     return arrays
@@ -86,7 +86,7 @@ def mnist_files(mnist_arrays: dict[str, NDArray[np.uint8]]) -> dict[str, bytes]:
 
 
 def slow_shrink(image: NDArray[np.uint8], size: int) -> list[list[float]]:
-    """Bilinear resizing with pixel centres at half-integers, written out one pixel at a time, in double precision."""
+    """Bilinear resizing with pixel centres at half-integers, pixel by pixel in double precision."""
     side = len(image)
 
     def value(row: int, column: int) -> float:
@@ -113,9 +113,7 @@ def slow_shrink(image: NDArray[np.uint8], size: int) -> list[list[float]]:
 
 
 @pytest.mark.parametrize("subfolder", ["zip", "."])
-def test_zip_codes_are_read_as_they_stand(
-    subfolder: str, zip_files: dict[str, bytes], tmp_path: Path
-) -> None:
+def test_zip_codes_are_read_unchanged(subfolder: str, zip_files: dict[str, bytes], tmp_path: Path) -> None:
     write(tmp_path / subfolder, zip_files)
     dataset = load_dataset("zip", tmp_path)
     assert dataset.train.images.shape == (TRAIN, 16, 16)
@@ -126,13 +124,13 @@ def test_zip_codes_are_read_as_they_stand(
     assert dataset.files == {name: hashlib.sha256(content).hexdigest() for name, content in zip_files.items()}
 
 
-def test_mnist_is_drawn_and_cut_down(
+def test_mnist_is_drawn_and_reduced(
     mnist_arrays: dict[str, NDArray[np.uint8]], mnist_files: dict[str, bytes], tmp_path: Path
 ) -> None:
     dataset = load_dataset("mnist", write(tmp_path, mnist_files))
     seed = dataset.split["seed"]
     assert isinstance(seed, int)
-    redraw = np.random.RandomState(seed)  # as the record says
+    redraw = np.random.RandomState(seed)  # with the recorded seed
     for part, split in (("train", dataset.train), ("t10k", dataset.test)):
         images = mnist_arrays[f"{part}-images-idx3-ubyte.gz"]
         labels = mnist_arrays[f"{part}-labels-idx1-ubyte.gz"]
@@ -149,7 +147,7 @@ def test_mnist_is_drawn_and_cut_down(
     assert dataset.train.originals is not None
     np.testing.assert_array_equal(shrink(dataset.train.originals), dataset.train.images)
     order = np.random.RandomState(seed).permutation(TRAIN + 9)
-    assert dataset.spare  # those that were not drawn, in the draw's order
+    assert dataset.spare  # the digits after the drawn ones, in the same order
     np.testing.assert_array_equal(dataset.spare.labels, mnist_arrays[LABELS][order[TRAIN:]])
     expected = slow_shrink(mnist_arrays[IMAGES][order[TRAIN + 2]], 16)
     np.testing.assert_allclose(dataset.spare.images[2], expected, atol=1e-6)
@@ -179,8 +177,8 @@ def changed(pixel: int, value: str) -> list[str]:
         (zip_line("7", changed(255, "-7")), "pixel 256 on line 3 is -7, outside [-1, 1]"),
         (zip_line("7", changed(4, "nan")), "pixel 5 on line 3 is nan"),
         (zip_line("7", changed(4, "-inf")), "pixel 5 on line 3 is -inf"),
-        (zip_line("7", changed(4, "0.5.5")), "line 3 holds something that is not a number"),
-        (zip_line("7", changed(4, "1_0")), "line 3 holds something that is not a number"),
+        (zip_line("7", changed(4, "0.5.5")), "line 3 has a value that is not a number"),
+        (zip_line("7", changed(4, "1_0")), "line 3 has a value that is not a number"),
     ],
 )
 def test_a_bad_line_is_named(line: str, said: str, zip_files: dict[str, bytes], tmp_path: Path) -> None:
@@ -192,14 +190,14 @@ def test_a_bad_line_is_named(line: str, said: str, zip_files: dict[str, bytes], 
     assert f"{tmp_path / 'zip.train.gz'}: " in message
 
 
-def test_a_lost_line_is_noticed(zip_files: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_missing_line_is_noticed(zip_files: dict[str, bytes], tmp_path: Path) -> None:
     write(tmp_path, {**zip_files, "zip.test.gz": pack_lines(zip_lines(TEST - 1))})
     assert "zip.test.gz: expected 2,007 lines, found 2,006" in refusal("zip", tmp_path)
 
 
-def test_bytes_that_are_no_text(zip_files: dict[str, bytes], tmp_path: Path) -> None:
+def test_bytes_that_are_not_text(zip_files: dict[str, bytes], tmp_path: Path) -> None:
     write(tmp_path, {**zip_files, "zip.train.gz": pack(b"\xff\xfe7 0.1\n")})
-    assert "zip.train.gz: holds bytes that are no text" in refusal("zip", tmp_path)
+    assert "zip.train.gz: not an ASCII text file" in refusal("zip", tmp_path)
 
 
 def cut_short(content: bytes) -> bytes:
@@ -223,7 +221,7 @@ def garble(content: bytes) -> bytes:
         (garble, "the gzip file is damaged"),
         (gzip.decompress, "not a gzip file"),
         (lambda content: b"", "the file is empty"),
-        (lambda content: pack(b""), "the gzip file holds nothing"),
+        (lambda content: pack(b""), "the gzip file has no content"),
     ],
 )
 @pytest.mark.parametrize(("name", "file"), [("zip", "zip.train.gz"), ("mnist", LABELS)])
@@ -253,7 +251,7 @@ def test_a_damaged_file_is_named(
         ("mnist", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"),
     ],
 )
-def test_a_missing_half_is_named(
+def test_a_missing_file_is_named(
     name: DatasetName,
     lost: str,
     found: str,
@@ -264,16 +262,16 @@ def test_a_missing_half_is_named(
     folder = write(tmp_path / name, zip_files if name == "zip" else mnist_files)
     (folder / lost).unlink()
     message = refusal(name, tmp_path)
-    assert message.startswith(f"{folder}: {lost} missing beside ")
+    assert message.startswith(f"{folder}: {lost} missing (found: ")
     assert found in message
 
 
-def test_a_folder_without_data_and_one_that_is_not_there(tmp_path: Path) -> None:
-    assert "zip.train.gz, zip.test.gz missing; put what https://" in refusal("zip", tmp_path)
+def test_a_folder_without_data_and_a_missing_folder(tmp_path: Path) -> None:
+    assert "zip.train.gz, zip.test.gz missing; put the files of https://" in refusal("zip", tmp_path)
     assert "no such folder" in refusal("mnist", tmp_path / "elsewhere")
 
 
-def test_a_folder_in_the_place_of_a_file(zip_files: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_folder_instead_of_a_file(zip_files: dict[str, bytes], tmp_path: Path) -> None:
     write(tmp_path, zip_files)
     (tmp_path / "zip.test.gz").unlink()
     (tmp_path / "zip.test.gz").mkdir()
@@ -300,7 +298,7 @@ def test_mnist_that_contradicts_itself(
         (LABELS, idx(labels) + b"\0", f"{LABELS}: the header announces 7,300 bytes, but 7,301 follow"),
         (IMAGES, idx(images)[:10], "bytes, but 0 follow"),
         (LABELS, idx(labels[:-1]), f"{IMAGES}: 7,300 images, but {LABELS} has 7,299 labels"),
-        (LABELS, idx(relabelled(labels, 41, 10)), f"{LABELS}: label 10 of example 42 is none of 0 to 9"),
+        (LABELS, idx(relabelled(labels, 41, 10)), f"{LABELS}: label 10 of example 42 is not in 0 to 9"),
         (IMAGES, idx(images[:, :27]), f"{IMAGES}: images of 27x28 pixels, not 28x28"),
     ]
     assert count == 7300
@@ -308,4 +306,4 @@ def test_mnist_that_contradicts_itself(
         write(tmp_path, {**mnist_files, file: pack(content)})
         assert said in refusal("mnist", tmp_path)
     write(tmp_path, {IMAGES: pack(idx(images[:7000])), LABELS: pack(idx(labels[:7000]))})
-    assert f"{IMAGES}: 7,000 images, but 7,291 are to be drawn" in refusal("mnist", tmp_path)
+    assert f"{IMAGES}: 7,000 images, but 7,291 are needed" in refusal("mnist", tmp_path)

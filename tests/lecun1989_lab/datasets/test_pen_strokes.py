@@ -37,12 +37,12 @@ def test_strokes_are_read_gzipped_or_not(tmp_path: Path, name: str, pack: type[b
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "holds no strokes"),
+        (b"", "contains no strokes"),
         (b"{}", "line 1: not a digit's strokes"),
         (json.dumps(LINE).encode() + b"\n[1]", "line 2: not a digit's strokes"),
         (json.dumps({**LINE, "label": 10}).encode(), "line 1: label is 10"),
-        (json.dumps({**LINE, "strokes": []}).encode(), "line 1: strokes hold no finite point"),
-        (json.dumps({**LINE, "strokes": [[[0, float("nan")]]]}).encode(), "no finite point"),
+        (json.dumps({**LINE, "strokes": []}).encode(), "line 1: strokes have no points"),
+        (json.dumps({**LINE, "strokes": [[[0, float("nan")]]]}).encode(), "points that are not finite"),
         (b"\xff", "not a UTF-8 text file"),
     ],
 )

@@ -25,7 +25,7 @@ def test_written_forms_fill_their_box(number: int) -> None:
     assert first != second
 
 
-def test_an_unbent_form_is_its_points() -> None:
+def test_an_undeformed_form_goes_through_its_points() -> None:
     class Middle(np.random.Generator):
         def __init__(self) -> None:
             super().__init__(np.random.PCG64(0))

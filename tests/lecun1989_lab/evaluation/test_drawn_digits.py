@@ -49,7 +49,7 @@ def test_mistakes_and_writers_add_up_to_the_misread_digits(measured: DrawnDigits
     assert all(mistake.label != mistake.read for mistake in measured.mistakes)
 
 
-def test_what_is_drawn_at_random_stays_the_same(network: TrainedNetwork, measured: DrawnDigits) -> None:
+def test_random_choices_are_the_same_each_time(network: TrainedNetwork, measured: DrawnDigits) -> None:
     assert measure_drawn_digits(network, digits(), "strokes.jsonl") == measured
 
 
@@ -64,7 +64,7 @@ def test_writers_who_differ_widen_the_interval(network: TrainedNetwork) -> None:
     assert widths[1] > 1.5 * widths[0]
 
 
-def test_a_dot_is_spilt_beside_the_digit() -> None:
+def test_a_dot_is_drawn_next_to_the_digit() -> None:
     digit = PenDigit("w-0", 7, SEVEN)
     plain, spoilt = (
         Way("mishap", 100).draw(digit, 1),

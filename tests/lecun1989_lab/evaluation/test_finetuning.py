@@ -1,4 +1,4 @@
-"""The measurement of fine-tuning, on drawings that a network cannot all read."""
+"""The measurement of fine-tuning, on drawings of which a network misreads some."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ ONE = [[(0.5, 0.0), (0.5, 1.0)]]
 
 
 def digits(label: int) -> list[PenDigit]:
-    """Two writers, each with a seven of that label and a one."""
+    """Two writers, each with a one and a seven that has the given label."""
     return [
         PenDigit(f"{writer}-{number}", what, strokes)
         for writer in ("a", "b")
@@ -20,7 +20,7 @@ def digits(label: int) -> list[PenDigit]:
     ]
 
 
-def test_counts_what_was_taught_and_learned() -> None:
+def test_taught_and_learned_digits_are_counted() -> None:
     found = measure_fine_tuning(published("reader"), digits(4), "strokes.jsonl")
     assert (found.weights, found.strokes) == ("reader", "strokes.jsonl")
     for half in (found.development, found.report):
@@ -31,9 +31,9 @@ def test_counts_what_was_taught_and_learned() -> None:
         assert half.steps
         assert half.steps.most > 0
         assert half.others
-        assert np.isnan(half.others.before)  # each half has but one writer
+        assert np.isnan(half.others.before)  # each half has only one writer
 
 
-def test_says_so_where_nothing_is_misread() -> None:
+def test_nothing_is_measured_if_nothing_is_misread() -> None:
     found = measure_fine_tuning(published("reader"), digits(7), "strokes.jsonl")
     assert found.development == found.report == FineTunedHalf(2, 0, None, None, None, None)

@@ -13,7 +13,7 @@ from lecun1989_lab.evaluation.misread import find_misread
 from tests.lecun1989.networks import random_images, random_network, trained
 
 
-def test_just_the_misread_digits_are_found() -> None:
+def test_only_the_misread_digits_are_found() -> None:
     network = trained(random_network())
     images = random_images(40)
     outputs = network(images)

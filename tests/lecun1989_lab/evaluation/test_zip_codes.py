@@ -1,4 +1,4 @@
-"""Zip codes composed of recorded digits, and how they are counted."""
+"""Zip codes composed of recorded digits, and their counts."""
 
 import numpy as np
 
@@ -16,7 +16,7 @@ def digits_of(writers: int) -> list[PenDigit]:
     return [PenDigit(f"w{w}-{n}", n, strokes) for w in range(writers) for n, strokes in enumerate(forms)]
 
 
-def test_codes_are_composed_as_said() -> None:
+def test_codes_are_composed_as_documented() -> None:
     codes = compose_codes(digits_of(20))
     assert len(codes) == 20 * CODES
     assert [code.labels for code in codes] == [code.labels for code in compose_codes(digits_of(20))]
@@ -30,7 +30,7 @@ def test_codes_are_composed_as_said() -> None:
             assert label_components(ink > 0.3)[1] >= 5
 
 
-def test_what_is_measured_adds_up() -> None:
+def test_the_measurements_add_up() -> None:
     measured = measure_zip_codes(published("reader"), digits_of(2), "strokes.jsonl")
     for half in (measured.development, measured.report):
         assert (half.codes, half.writers) == (CODES, 1)

@@ -1,4 +1,4 @@
-"""The committed documents hold what `lecun1989 report` writes."""
+"""The committed documents are what `lecun1989 report` writes."""
 
 import shutil
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.paths import ROOT
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of the documents and of all that their tables are made from."""
+    """A copy of the documents and of the files that their tables are made from."""
     for folder in ("weights", "docs/measured", "src/lecun1989/results"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for name in (*DOCUMENTS, "site_template/published.json"):
@@ -23,7 +23,7 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_tables_of_the_documents_are_those_of_the_files() -> None:
+def test_the_tables_in_the_documents_match_the_files() -> None:
     for path, text in fill_documents(ROOT).items():
         assert path.read_text("utf-8") == text, "run `lecun1989 report`"
 
@@ -47,5 +47,5 @@ def test_the_command_fills_a_table_again(checkout: Path, monkeypatch: pytest.Mon
 
 def test_a_document_without_its_block_is_refused(checkout: Path) -> None:
     (checkout / "README.md").write_text("# Title", "utf-8")
-    with pytest.raises(InputError, match="no block of headline"):
+    with pytest.raises(InputError, match="the block headline with its two comments is missing"):
         fill_documents(checkout)

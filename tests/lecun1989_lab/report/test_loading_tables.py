@@ -1,4 +1,4 @@
-"""The tables of docs/loading.md, where something was not measured or a target is not met."""
+"""The tables of docs/loading.md, if something was not measured or a target is not met."""
 
 from dataclasses import replace
 
@@ -40,7 +40,7 @@ def test_a_target_is_met_up_to_its_limit(page_load: PageLoad) -> None:
     assert line(300.1) == "| first stroke drawn, ms | 300 | 300.1 | **not met** |"
 
 
-def test_a_contestant_that_could_not_be_had_is_left_out(page_load: PageLoad) -> None:
+def test_a_missing_contestant_is_left_out(page_load: PageLoad) -> None:
     lines = tuple(
         replace(line, visits={name: found for name, found in line.visits.items() if name != "onnx"})
         for line in page_load.lines
@@ -53,7 +53,7 @@ def test_a_contestant_that_could_not_be_had_is_left_out(page_load: PageLoad) -> 
     )
 
 
-def test_measurements_of_the_process_are_left_out_where_there_are_none(page_load: PageLoad) -> None:
+def test_missing_measurements_of_the_process_are_left_out(page_load: PageLoad) -> None:
     first, *rest = page_load.lines
     visits = dict(first.visits)
     visits["fast"] = replace(

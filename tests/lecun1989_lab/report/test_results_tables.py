@@ -1,4 +1,4 @@
-"""The tables of results, beside the files that they are made from."""
+"""The tables of results, compared with the files that they are made from."""
 
 import json
 import re
@@ -62,7 +62,7 @@ def test_a_study_is_shown_by_its_headline_recipes() -> None:
     assert names(refusals_table(found)) == ["paper-1989", "karpathy-2022", "zip-modern"]
 
 
-def test_ablations_stand_below_their_base_which_is_bold() -> None:
+def test_ablations_are_below_their_base_which_is_bold() -> None:
     table = variations_table(make_results(2))
     assert names(table)[:2] == ["paper-1989", "paper-1989-root"]
     bold = [name for name, row in zip(names(table), table.splitlines()[2:], strict=True) if "**" in row]
@@ -76,7 +76,7 @@ def test_a_ladder_names_each_change() -> None:
     assert changes == ["", *(f"the change of {name}" for name in BUILDS_ON)]
 
 
-def test_marks_carry_their_source() -> None:
+def test_marks_have_their_source() -> None:
     first, second = marks_list(FIGURES).splitlines()
     assert first.startswith("- People: 2.5% on zip codes (Bromley and Säckinger")
     assert second == (f"- {FIGURES.marks[1].who}: 1.59% on MNIST, cut to size ({FIGURES.marks[1].source}).")
@@ -89,7 +89,7 @@ def test_a_missing_measurement_is_named(networks: list[TrainedNetwork]) -> None:
         results_blocks(NO_RESULTS, FIGURES, [], NO_MEASUREMENTS)
 
 
-def test_strokes_and_speed_say_what_the_files_hold(networks: list[TrainedNetwork]) -> None:
+def test_strokes_and_speed_match_the_files(networks: list[TrainedNetwork]) -> None:
     blocks = results_blocks(NO_RESULTS, FIGURES, networks, read_measurements(MEASURED))
     first, *others = (
         json.loads((MEASURED / f"strokes-{name}.json").read_text("utf-8")) for name in PUBLISHED

@@ -27,19 +27,19 @@ def test_the_three_criteria_of_the_paper() -> None:
     ("labels", "criterion", "expected"),
     [
         ([0, 0, 0, 0], "top", 0),  # nothing is misread
-        ([0, 1, 0, 0], "top", 75),  # the second surest is misread: it and all less sure ones go
+        ([0, 1, 0, 0], "top", 75),  # the second surest is misread: it and all less sure ones are refused
         ([0, 1, 0, 0], "difference", 50),
         ([0, 1, 0, 0], "second", 25),
-        ([1, 0, 0, 0], "top", 100),  # the surest of all is misread
+        ([1, 0, 0, 0], "top", 100),  # the surest one is misread
     ],
 )
-def test_the_least_sure_are_refused_until_one_percent_is_left(
+def test_the_least_sure_are_refused_until_one_percent_error_is_left(
     labels: list[int], criterion: str, expected: float
 ) -> None:
     assert rejected_percent(OUTPUTS, np.array(labels), criterion) == pytest.approx(expected)
 
 
-def test_one_error_in_a_hundred_may_stay() -> None:
+def test_one_error_in_a_hundred_is_allowed() -> None:
     outputs = np.full((200, 10), -1.0)
     outputs[:, 0] = np.linspace(1, 0, 200)
     labels = np.zeros(200, int)
@@ -49,7 +49,7 @@ def test_one_error_in_a_hundred_may_stay() -> None:
     assert rejected_percent(outputs, labels, "top") == pytest.approx(20)  # 1 error in the surest 160
 
 
-def test_the_curve_falls_as_the_doubtful_go() -> None:
+def test_the_curve_falls_as_doubtful_digits_are_refused() -> None:
     outputs = np.full((200, 10), -1.0)
     outputs[:, 0] = np.linspace(1, 0, 200)
     labels = np.zeros(200, int)
@@ -61,7 +61,7 @@ def test_the_curve_falls_as_the_doubtful_go() -> None:
     assert curve[10:] == [0] * 41
 
 
-def test_a_threshold_keeps_all_that_it_may() -> None:
+def test_a_threshold_keeps_as_many_as_allowed() -> None:
     outputs = np.full((200, 10), -1.0)
     outputs[:, 0] = np.linspace(1, 0, 200)
     labels = np.zeros(200, int)
@@ -70,11 +70,11 @@ def test_a_threshold_keeps_all_that_it_may() -> None:
     found = measure_refusal(threshold, outputs, labels)
     assert found.examples == 200
     assert (found.rejected_percent, found.error_percent) == pytest.approx((20, 100 / 160))
-    lower = threshold - 0.006  # one more is kept, the second that is misread
+    lower = threshold - 0.006  # one more is kept, the second misread one
     assert measure_refusal(lower, outputs, labels).error_percent > 1
 
 
-def test_nothing_is_refused_where_nothing_is_misread() -> None:
+def test_nothing_is_refused_if_nothing_is_misread() -> None:
     outputs = np.full((5, 10), -1.0)
     outputs[:, 3] = np.linspace(0, 1, 5)
     labels = np.full(5, 3)
@@ -82,7 +82,7 @@ def test_nothing_is_refused_where_nothing_is_misread() -> None:
     assert measure_refusal(threshold, outputs, labels).rejected_percent == 0
 
 
-def test_together_the_criteria_refuse_no_more_than_any_alone() -> None:
+def test_the_criteria_together_refuse_no_more_than_each_alone() -> None:
     generator = np.random.default_rng(0)
     outputs = generator.normal(-0.5, 0.4, (400, 10))
     labels = generator.integers(0, 10, 400)
@@ -91,7 +91,7 @@ def test_together_the_criteria_refuse_no_more_than_any_alone() -> None:
     assert 0 < together <= min(rejected_percent(outputs, labels, criterion) for criterion in CRITERIA)
 
 
-def test_together_the_criteria_separate_what_none_does_alone() -> None:
+def test_the_criteria_together_separate_what_none_separates_alone() -> None:
     outputs = np.full((300, 10), -1.0)
     outputs[:, 0] = 1.0
     outputs[:10, 0], outputs[:10, 1] = 0.2, -1.0  # misread: the top output is low

@@ -1,4 +1,4 @@
-"""The making of results.json from runs, and what is kept of an earlier one."""
+"""Making results.json from runs, and keeping runs of an earlier one."""
 
 from dataclasses import replace
 
@@ -29,7 +29,7 @@ KARPATHY = get_recipe("karpathy-2022")
 
 
 def record(seed: int, training_loss: float = 0.01, missed: tuple[int, ...] = ()) -> Record:
-    """Make a record whose kernels tell its seed."""
+    """Make a record whose kernels identify its seed."""
     run = make_run(seed)
     found = tuple(Missed(place, 1, 2) for place in missed)
     run = replace(run, train=replace(run.train, loss=training_loss), missed=found)
@@ -44,7 +44,7 @@ def runs(found: Results) -> tuple[Run, ...]:
     return found.recipes[KARPATHY.name].runs
 
 
-def test_every_run_is_held_and_the_published_seed_has_the_lowest_training_loss() -> None:
+def test_every_run_is_kept_and_the_published_seed_has_the_lowest_training_loss() -> None:
     found = results(record(2, 0.1), record(3, 0.3), record(1, 0.2))
     entry = found.recipes[KARPATHY.name]
     assert [run.seed for run in entry.runs] == [1, 2, 3]
@@ -54,11 +54,11 @@ def test_every_run_is_held_and_the_published_seed_has_the_lowest_training_loss()
     assert entry.summary.train.loss.mean == pytest.approx(0.2)
     assert (entry.title, entry.dataset, entry.ablates) == (KARPATHY.title, "mnist", None)
     assert found.versions == current_versions()
-    with pytest.raises(InputError, match="holds no published run of paper-1989"):
+    with pytest.raises(InputError, match="has no published run of paper-1989"):
         published_seed(found, "paper-1989")
 
 
-def test_a_data_set_is_described_with_how_many_of_each_class_are_tested() -> None:
+def test_a_data_set_is_described_with_its_test_digits_per_class() -> None:
     (described,) = results(record(1)).datasets.values()
     assert described.test_digits == (0, 0, 0, 2, 0, 0, 0, 0, 0, 1)
     assert (described.title, described.files, described.split) == ("Three digits", {"a": "hash"}, {"test": 3})
@@ -93,7 +93,7 @@ def test_other_recipes_and_seeds_are_kept() -> None:
     assert len(found.comparisons) == 1
 
 
-def test_kernels_of_a_run_that_becomes_the_published_one_must_be_there() -> None:
+def test_a_run_that_becomes_the_published_one_needs_its_kernels() -> None:
     earlier = results(record(1, 0.1), record(2, 0.2))
     kept = keep_runs(earlier, [(KARPATHY, 1)])
     with pytest.raises(InputError, match="seed 2 is now the one to publish, but its kernels were not kept"):
@@ -101,7 +101,7 @@ def test_kernels_of_a_run_that_becomes_the_published_one_must_be_there() -> None
     assert published_seed(results(record(1, 0.05), kept=kept), KARPATHY.name) == 1
 
 
-def test_a_published_run_that_is_made_anew_has_its_new_kernels() -> None:
+def test_a_published_run_that_is_made_again_has_its_new_kernels() -> None:
     kept = keep_runs(results(record(1, 0.1), record(2, 0.2)), [(KARPATHY, 1)])
     anew = replace(record(1, 0.1), h1_kernels=(((7.0,),),))
     published = results(anew, kept=kept).recipes[KARPATHY.name].published
@@ -109,14 +109,14 @@ def test_a_published_run_that_is_made_anew_has_its_new_kernels() -> None:
     assert (published.seed, published.h1_kernels) == (1, (((7.0,),),))
 
 
-def test_recipes_that_are_all_run_anew_leave_nothing_to_keep() -> None:
+def test_nothing_is_kept_if_all_recipes_run_again() -> None:
     older = replace(results(record(1)), versions=Versions("3.0", "1.0", "0.0"))
     assert keep_runs(older, [(KARPATHY, 1)]).recipes == {}
 
 
 def test_runs_of_other_versions_are_not_kept() -> None:
     older = replace(results(record(1), record(2)), versions=replace(current_versions(), numpy="1.0"))
-    with pytest.raises(InputError, match=r"NumPy 1\.0 .*, here is .*--replace-all"):
+    with pytest.raises(InputError, match=r"NumPy 1\.0 .*, but this is .*--replace-all"):
         keep_runs(older, [(KARPATHY, 1)])
 
 
@@ -124,7 +124,7 @@ def test_runs_of_a_changed_recipe_are_not_kept(monkeypatch: pytest.MonkeyPatch) 
     earlier = results(record(1), record(2))
     changed = replace(KARPATHY, passes=2)
     monkeypatch.setitem(RECIPES, KARPATHY.name, changed)
-    message = "karpathy-2022 has changed since its runs were made; run it anew with --recipe karpathy-2022"
+    message = "karpathy-2022 has changed since its runs were made; run it again with --recipe karpathy-2022"
     with pytest.raises(InputError, match=message):
         keep_runs(earlier, [(get_recipe("paper-1989"), 1)])
     assert keep_runs(earlier, [(changed, 1)]).recipes == {}
@@ -132,7 +132,7 @@ def test_runs_of_a_changed_recipe_are_not_kept(monkeypatch: pytest.MonkeyPatch) 
 
 def test_runs_of_a_recipe_that_is_gone_are_not_kept() -> None:
     earlier = replace(NO_RESULTS, recipes={"gone": results(record(1)).recipes[KARPATHY.name]})
-    with pytest.raises(InputError, match=r"no recipe is called gone any more; .*--replace-all"):
+    with pytest.raises(InputError, match=r"the recipe gone no longer exists; .*--replace-all"):
         keep_runs(earlier, [(KARPATHY, 1)])
 
 

@@ -20,5 +20,5 @@ def test_a_share_of_clusters_has_a_wider_interval_than_one_of_independent_digits
     ("only_a", "only_b", "p"),
     [(0, 0, 1), (3, 3, 1), (0, 5, 2 / 32), (1, 9, 22 / 1024), (9, 1, 22 / 1024)],
 )
-def test_mcnemars_test_counts_coins(only_a: int, only_b: int, p: float) -> None:
+def test_mcnemars_test_is_a_binomial_test(only_a: int, only_b: int, p: float) -> None:
     assert mcnemar(only_a, only_b) == pytest.approx(p)

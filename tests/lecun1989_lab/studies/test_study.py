@@ -34,7 +34,7 @@ def datasets() -> dict[DatasetName, Dataset]:
 
 @pytest.fixture(scope="module")
 def done(datasets: dict[DatasetName, Dataset]) -> dict[Task, Record]:
-    """Every task's record, made in this process."""
+    """The record of every task, made in this process."""
     return {(recipe, seed): run(recipe, datasets["digits"], seed) for recipe, seed in TASKS}
 
 
@@ -43,7 +43,7 @@ def timeless(record: Record) -> Record:
 
 
 class Counting:
-    """Runs tasks one after the other and remembers them."""
+    """Runs tasks one after the other and records them."""
 
     def __init__(self) -> None:
         self.tasks: list[Task] = []
@@ -60,7 +60,7 @@ def collect(records: Records, backend: Backend, datasets: dict[DatasetName, Data
     return {task: timeless(record) for task, record in run_study(TASKS, datasets, records, backend)}
 
 
-def test_a_stopped_study_goes_on_where_it_was(
+def test_a_stopped_study_continues(
     tmp_path: Path, datasets: dict[DatasetName, Dataset], done: dict[Task, Record]
 ) -> None:
     stopped = run_study(TASKS, datasets, Records(tmp_path), Counting())
@@ -76,7 +76,7 @@ def test_a_stopped_study_goes_on_where_it_was(
     assert nothing.tasks == []
 
 
-def test_a_record_of_another_recipe_or_other_data_is_not_taken(
+def test_a_record_of_another_recipe_or_other_data_is_not_used(
     tmp_path: Path, datasets: dict[DatasetName, Dataset], done: dict[Task, Record]
 ) -> None:
     records, digits = Records(tmp_path), datasets["digits"]
@@ -90,7 +90,7 @@ def test_a_record_of_another_recipe_or_other_data_is_not_taken(
     assert records.get(SMOKE, replace(digits, files={"x": "another hash"}), 1) is None
 
 
-def test_two_processes_give_the_numbers_of_one(
+def test_two_processes_give_the_same_results_as_one(
     tmp_path: Path, datasets: dict[DatasetName, Dataset], done: dict[Task, Record]
 ) -> None:
     assert collect(Records(tmp_path), local(2), datasets) == {
@@ -98,7 +98,7 @@ def test_two_processes_give_the_numbers_of_one(
     }
 
 
-def test_two_workers_of_a_dask_cluster_give_the_numbers_of_one_process(
+def test_two_dask_workers_give_the_same_results_as_one_process(
     tmp_path: Path, datasets: dict[DatasetName, Dataset], done: dict[Task, Record]
 ) -> None:
     from distributed import LocalCluster
@@ -111,7 +111,7 @@ def test_two_workers_of_a_dask_cluster_give_the_numbers_of_one_process(
     assert found == {task: timeless(record) for task, record in done.items()}
 
 
-def test_a_cluster_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_cluster_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lecun1989_lab.studies.parallel.CONNECT_SECONDS", 0.2)
     with pytest.raises(
         InputError, match=r"--scheduler tcp://127\.0\.0\.1:9: no Dask scheduler answers there"
@@ -119,7 +119,7 @@ def test_a_cluster_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -
         dask("tcp://127.0.0.1:9")
 
 
-def test_a_record_holds_what_the_figures_need(done: dict[Task, Record]) -> None:
+def test_a_record_has_what_the_figures_need(done: dict[Task, Record]) -> None:
     record = done[SMOKE, 1]
     run = record.run
     assert run.seed == 1
@@ -149,7 +149,7 @@ def test_a_damaged_record_is_named(
         records.get(SMOKE, digits, 1)
 
 
-def test_the_command_writes_the_same_file_twice_but_for_times(
+def test_the_command_writes_the_same_file_twice_except_for_times(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(RECIPES, SMOKE.name, SMOKE)
@@ -185,7 +185,7 @@ def test_recipes_that_are_not_named_keep_their_runs(tmp_path: Path, monkeypatch:
 
 
 class Clone:
-    """A copy of the published results.json, and a study of it whose runs cost nothing."""
+    """A copy of the published results.json, and a study that takes its runs from there."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.before = (ROOT / "weights" / "results.json").read_text("utf-8")
@@ -199,14 +199,14 @@ class Clone:
         monkeypatch.setattr("lecun1989_lab.studies.results.current_versions", lambda: self.results.versions)
 
     def _load(self, name: DatasetName, data_dir: Path | None) -> Dataset:
-        """Return blank digits of the same description."""
+        """Return blank digits with the same description."""
         known = self.results.datasets[name]
         labels = np.repeat(np.arange(10), known.test_digits)
         split = Split(np.zeros((len(labels), 16, 16), np.float32), labels)
         return Dataset(name, known.title, split, split, {**known.files, **self.more_files}, dict(known.split))
 
     def _run(self, recipe: Recipe, dataset: Dataset, seed: int) -> Record:
-        """Return the run that is there, but for its time."""
+        """Return the published run with another time."""
         self.ran.append((recipe, seed))
         entry = self.results.recipes[recipe.name]
         run = next(run for run in entry.runs if run.seed == seed)
@@ -214,7 +214,7 @@ class Clone:
         return Record(replace(run, cpu_seconds=12345.0), kernels)
 
     def study(self, *arguments: str) -> str:
-        """Run the command and return the file that it leaves."""
+        """Run the command and return the content of its file."""
         common = ["study", "--jobs", "1", "--runs-dir", str(self._folder / "runs"), "--out", str(self._out)]
         result = CliRunner().invoke(main, [*common, *arguments])
         assert result.exit_code == 0, result.output
@@ -240,7 +240,7 @@ def test_one_seed_of_one_recipe_changes_nothing_else_in_the_published_file(clone
     assert (old.strip(), new.strip()) == (f'"cpu_seconds": {seconds},', '"cpu_seconds": 12345.0,')
 
 
-def test_nothing_is_run_where_the_rest_could_not_be_kept(clone: Clone) -> None:
+def test_nothing_is_run_if_the_rest_could_not_be_kept(clone: Clone) -> None:
     clone.more_files = {"another": "file"}
     with pytest.raises(AssertionError, match="other files of the data set mnist"):
         clone.study("--recipe", "karpathy-2022", "--seeds", "1")
@@ -248,15 +248,13 @@ def test_nothing_is_run_where_the_rest_could_not_be_kept(clone: Clone) -> None:
     assert clone.now == clone.before
 
 
-def test_all_else_is_dropped_only_where_it_is_asked_for(clone: Clone) -> None:
+def test_other_runs_are_dropped_only_on_request(clone: Clone) -> None:
     after = clone.study("--recipe", "karpathy-2022", "--seeds", "1", "--replace-all")
     (entry,) = read_results(after, "results.json").recipes.values()
     assert [run.seed for run in entry.runs] == [1]
 
 
-def test_a_data_set_is_loaded_once_however_many_runs_need_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_data_set_is_loaded_only_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[str] = []
 
     def load(name: DatasetName, data_dir: Path | None) -> Dataset:
@@ -288,7 +286,7 @@ def without_times(results: dict[str, Any]) -> dict[str, Any]:
     return results
 
 
-def test_a_record_outlives_changes_of_code_that_no_run_uses() -> None:
+def test_a_record_stays_valid_if_unused_code_changes() -> None:
     used = modules_used_by("lecun1989_lab.studies.run")
     assert {
         "lecun1989.model.backprop",

@@ -9,7 +9,7 @@ from lecun1989_lab.training.augment import Augmentation
 
 
 class Largest:
-    """A generator whose numbers are all as large as they may be."""
+    """A generator that always returns the largest possible numbers."""
 
     def uniform(self, low: float, high: float, size: int) -> NDArray[np.float64]:
         return np.full(size, high)
@@ -35,7 +35,7 @@ def test_no_deformation_changes_nothing(digit: NDArray[np.float32]) -> None:
     np.testing.assert_allclose(deform(Augmentation(), digit), digit, atol=1e-5)
 
 
-def test_an_undeformed_original_is_cut_as_test_digits_are() -> None:
+def test_an_undeformed_original_is_reduced_like_test_digits() -> None:
     originals = np.random.default_rng(0).uniform(-1, 1, (20, 28, 28)).astype(np.float32)
     cut = deform(Augmentation(), originals)
     assert cut.dtype == np.float32
@@ -43,7 +43,7 @@ def test_an_undeformed_original_is_cut_as_test_digits_are() -> None:
 
 
 def test_a_deformed_original_is_interpolated_once() -> None:
-    """Lines of one pixel: moved by 8/7 of the 16x16's pixels, which are two of the 28x28's, they stay as dark."""
+    """Lines of one pixel stay equally dark when they move by 8/7 pixels of 16x16, which are two pixels of 28x28."""
     originals = np.full((1, 28, 28), -1, np.float32)
     originals[0, 4:24, 5::4] = 1
     moved = np.full_like(originals, -1)
@@ -51,16 +51,16 @@ def test_a_deformed_original_is_interpolated_once() -> None:
     np.testing.assert_allclose(deform(Augmentation(shift=8 / 7), originals), shrink(moved), atol=1e-4)
 
 
-def test_a_deformation_of_the_original_is_that_of_the_cut_digit() -> None:
-    """On a smooth picture, where interpolating twice does little, the order makes little difference."""
+def test_deforming_the_original_is_like_deforming_the_reduced_digit() -> None:
+    """On a smooth picture, interpolating twice has little effect, so the order hardly matters."""
     y, x = np.mgrid[-1:1:28j, -1:1:28j]
     fine = (2 * np.exp(-4 * (y - 0.2) ** 2 - 4 * (x - y / 3) ** 2) - 1).astype(np.float32)[None]
     augmentation = Augmentation(rotation=15, scale=0.1, shear=0.2, shift=1.0, elastic=0.5)
     np.testing.assert_allclose(deform(augmentation, fine), deform(augmentation, shrink(fine)), atol=0.1)
 
 
-def test_digits_of_16_pixels_are_deformed_as_ever() -> None:
-    """The records of the recipes on zip codes hold for these very numbers."""
+def test_deformations_of_16_pixel_digits_are_fixed() -> None:
+    """The published runs on zip codes used exactly these numbers."""
     images = np.linspace(-1, 1, 3 * 256, dtype=np.float32).reshape(3, 16, 16)
     deformed = Augmentation(12, 0.12, 0.15, 1.2, 1.0)(images, np.random.default_rng(5))
     expected = [[-0.8361353, -0.5114688], [-0.1406244, 0.2216640], [0.5445464, 0.8375953]]
@@ -68,7 +68,7 @@ def test_digits_of_16_pixels_are_deformed_as_ever() -> None:
 
 
 def test_a_shift_moves_by_whole_pixels(digit: NDArray[np.float32]) -> None:
-    moved = deform(Augmentation(shift=2.0), digit)  # every pixel comes from two further down and right
+    moved = deform(Augmentation(shift=2.0), digit)  # each pixel's source is two pixels further down and right
     np.testing.assert_allclose(moved[0, :-2, :-2], digit[0, 2:, 2:], atol=1e-5)
     assert (moved[0, -2:] == -1).all()
 
@@ -85,18 +85,18 @@ def test_a_shear_moves_the_rows_apart(digit: NDArray[np.float32]) -> None:
     assert centres[0] - centres[-1] > 1
 
 
-def test_a_larger_scale_looks_further_out(digit: NDArray[np.float32]) -> None:
+def test_a_larger_scale_samples_further_out(digit: NDArray[np.float32]) -> None:
     smaller = deform(Augmentation(scale=float(np.log(2))), digit)
     assert (smaller + 1).sum() == pytest.approx((digit + 1).sum() / 4, rel=0.15)
 
 
-def test_all_knots_moved_alike_are_a_shift(digit: NDArray[np.float32]) -> None:
+def test_equal_moves_of_all_knots_are_a_shift(digit: NDArray[np.float32]) -> None:
     np.testing.assert_allclose(
         deform(Augmentation(elastic=2.0), digit), deform(Augmentation(shift=2.0), digit), atol=1e-4
     )
 
 
-def test_a_seed_decides_and_values_stay_in_range() -> None:
+def test_results_depend_on_the_seed_and_stay_in_range() -> None:
     images = np.random.default_rng(0).uniform(-1, 1, (20, 16, 16)).astype(np.float32)
     augmentation = Augmentation(12, 0.12, 0.15, 1.2, 1.0)
     first, again, other = (augmentation(images, np.random.default_rng(seed)) for seed in (1, 1, 2))

@@ -20,7 +20,7 @@ def test_a_few_passes_learn_to_read() -> None:
     assert (training.network.parameters.flat != 0).sum() <= 9760
 
 
-def test_the_seed_decides() -> None:
+def test_results_depend_on_the_seed() -> None:
     digits = load_dataset("digits")
     short = replace(SMOKE, passes=1)
     first, again, other = (train(short, digits, seed).network.parameters.flat for seed in (1, 1, 2))
@@ -28,7 +28,7 @@ def test_the_seed_decides() -> None:
     assert np.abs(first - other).max() > 1e-3
 
 
-def test_digits_are_deformed_from_their_originals_where_there_are_any(
+def test_digits_are_deformed_from_their_originals_if_there_are_any(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sides: set[int] = set()
@@ -44,7 +44,7 @@ def test_digits_are_deformed_from_their_originals_where_there_are_any(
     recipe = replace(SMOKE, passes=1)
     train(recipe, digits, 1)
     assert sides == {16}
-    # An original twice as fine, whose cut is the digit: 16x16 pixels, each four times.
+    # An original of twice the size that reduces to the digit: each of the 16x16 pixels is there four times.
     finer = replace(digits.train, originals=digits.train.images.repeat(2, axis=1).repeat(2, axis=2))
     train(recipe, replace(digits, train=finer), 1)
     assert sides == {16, 32}
@@ -61,7 +61,7 @@ def test_undeformed_digits_are_those_of_the_data_set() -> None:
     np.testing.assert_array_equal(plain, with_originals)
 
 
-def test_digits_are_deformed_anew_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_digits_are_deformed_differently_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[float] = []
     original = Augmentation.__call__
 

@@ -46,7 +46,7 @@ def test_the_same_seed_trains_the_same_network_and_another_does_not() -> None:
     assert np.abs(first - other).max() > 0.01
 
 
-def test_variations_differ_in_one_choice_from_a_recipe_that_is_there() -> None:
+def test_ablations_differ_in_one_choice_from_an_existing_recipe() -> None:
     for recipe in RECIPES.values():
         if recipe.ablates:
             base, own = (
@@ -57,7 +57,7 @@ def test_variations_differ_in_one_choice_from_a_recipe_that_is_there() -> None:
 
 
 @pytest.mark.parametrize("name", RECIPES)
-def test_initial_weights_lie_within_the_papers_bounds(name: str) -> None:
+def test_initial_weights_are_within_the_papers_bounds(name: str) -> None:
     recipe = RECIPES[name]
     arrays = initial_network(recipe, 0).parameters.arrays()
     for array, fan_in in (
@@ -88,13 +88,15 @@ def test_held_out_digits_keep_their_originals() -> None:
     np.testing.assert_array_equal(np.concatenate([held.train.originals, held.test.originals]), originals)
 
 
-def test_spare_digits_are_judged_by_and_not_learned_from() -> None:
+def test_spare_digits_are_measured_but_not_trained_on() -> None:
     dataset = load_dataset("digits")
     few = replace(dataset, spare=dataset.test.take(slice(100)))
     measured = measure_spare(SMOKE, few, 0)
     assert measured["test"].examples == 100
     assert measured["train"] == train(SMOKE, dataset, 0).curve[-1][1]["train"]
-    with pytest.raises(InputError, match="digits has no training digits to spare; select without --spare"):
+    with pytest.raises(
+        InputError, match="digits has no spare training digits; run `lecun1989 select` without --spare"
+    ):
         measure_spare(SMOKE, dataset, 0)
 
 
@@ -128,7 +130,7 @@ def test_every_combination_is_varied() -> None:
         parse_choices(["learning_rate"])
 
 
-def test_the_least_held_out_loss_is_chosen() -> None:
+def test_the_lowest_held_out_loss_is_chosen() -> None:
     def measured(losses: list[float], error: float) -> HeldOutMeans:
         training = Metrics(1, 0.0, 0.0, 0)
         return average([{"train": training, "test": Metrics(1, loss, error, 0)} for loss in losses])
@@ -140,7 +142,7 @@ def test_the_least_held_out_loss_is_chosen() -> None:
     assert choose({other: second, recipe: first}) is recipe
 
 
-def test_a_half_in_the_loss_halves_gradient_and_curvature() -> None:
+def test_a_factor_of_a_half_in_the_loss_halves_gradient_and_curvature() -> None:
     dataset = load_dataset("digits")
     half = replace(SMOKE, passes=1, loss_factor=0.5)
     slower = replace(SMOKE, passes=1, optimizer=SGD(SMOKE.optimizer.learning_rate / 2))
@@ -166,7 +168,7 @@ def test_a_part_of_a_field_is_varied() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, recipe in RECIPES.items() if recipe.builds_on])
-def test_a_step_from_1989_to_now_says_its_change_and_keeps_data_and_architecture(name: str) -> None:
+def test_a_ladder_step_names_its_change_and_keeps_data_and_architecture(name: str) -> None:
     step = get_recipe(name)
     before = get_recipe(str(step.builds_on))
     changed = {field for field, value in asdict(step).items() if value != asdict(before)[field]}
