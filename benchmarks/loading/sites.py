@@ -11,10 +11,9 @@ from pathlib import Path
 
 from benchmarks.loading.server import Files
 from lecun1989.model.network import Network
-from lecun1989.trained_network import TrainedNetwork
+from lecun1989_site.content import default_name, read_networks
 from lecun1989_site.digest import files_in, sha256_of_file
 from lecun1989_site.inputs import Inputs
-from lecun1989_site.page.render import default_name
 from lecun1989_site.runtime.fetch import cache_folder, fetch_runtime, read_pins
 from lecun1989_site.runtime.npm import unpack_members
 from lecun1989_site.runtime.wheel import build_package_wheel
@@ -57,10 +56,9 @@ class Contestant:
 
 def first_network(inputs: Inputs) -> tuple[str, bytes, Network]:
     """Return the name, JSON and network of the page's default network."""
-    networks = inputs.networks()
+    networks = read_networks(inputs.weights)
     name = default_name(networks)
-    data = networks[name][0]
-    return name, data, TrainedNetwork.from_json(data.decode(), f"{name}.json")
+    return name, *networks[name]
 
 
 def gather(inputs: Inputs, dist: Path) -> dict[str, Contestant]:

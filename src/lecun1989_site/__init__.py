@@ -1,1 +1,1 @@
-"""The host's side of the page: vendored runtime, bundle, templates, local server."""
+"""The page's builder: the vendored runtime, the assets, the templates and a local server."""

@@ -1,15 +1,17 @@
-"""The build from inputs to published folder; nothing is done when nothing has changed."""
+"""The build, from the inputs to the published folder. It does nothing if the inputs have not changed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from lecun1989_site.content import Content, read_content
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.output import Manifest, check_replaceable, is_whole, publish, read_manifest
-from lecun1989_site.page.assets import Render, build_assets, build_pages
-from lecun1989_site.page.render import default_name, render_pages
+from lecun1989_site.page.assets import build_assets
+from lecun1989_site.page.pages import Render, build_pages
+from lecun1989_site.page.render import render_pages
 from lecun1989_site.page.service_worker import SERVICE_WORKER, build_service_worker
-from lecun1989_site.runtime.fetch import cache_folder, fetch_runtime, read_pins, read_version
+from lecun1989_site.runtime.fetch import cache_folder, fetch_runtime, read_pins
 from lecun1989_site.runtime.prepare import Make, Parts, make_runtime, prepare
 from lecun1989_site.runtime.wheel import build_package_wheel
 
@@ -18,7 +20,7 @@ RESTORER = "engine/snapshot.js"
 
 @dataclass(frozen=True)
 class Result:
-    """What a build left behind, and whether it had to do anything."""
+    """The manifest of the published folder, and whether the build had to write it."""
 
     manifest: Manifest
     rebuilt: bool
@@ -32,47 +34,45 @@ def build_site(
     make: Make = make_runtime,
     announce: Callable[[str], None] = lambda _: None,
 ) -> Result:
-    """Build the site into a folder, unless it already holds just what these inputs make.
+    """Build the site into a folder, unless the folder already holds the build of these inputs.
 
     Args:
-        inputs: the folders to read.
-        out: the folder to publish; an earlier build in it is replaced at the end, when all has succeeded.
-        cache: where downloads and prepared files are kept; the user's cache folder if None.
+        inputs: the files to read.
+        out: the folder to publish; an earlier build in it is replaced only after the new one is complete.
+        cache: the folder for downloads and prepared files; None for the user's cache folder.
         render: makes the HTML pages.
-        make: makes what the page's Python needs.
-        announce: told what is being done, in a few words.
+        make: makes the page's Python runtime.
+        announce: is called with a short text for each step.
 
     Raises:
-        InputError: something given is missing or broken; `out` is left as it was.
+        InputError: an input is missing or broken; `out` is not changed.
     """
     cache = cache or cache_folder()
     check_replaceable(out)
     announce("Checking the runtime")
     runtime = fetch_runtime(cache, read_pins(inputs.pins), lambda what: announce(f"Fetching {what}"))
     announce("Comparing with the last build")
-    # The runtime is verified against pins that are one of the inputs, so the hash covers it too.
+    # The pins are one of the inputs, so the hash covers the verified runtime too.
     fingerprint = inputs.fingerprint()
     manifest = read_manifest(out)
     if manifest and manifest.inputs == fingerprint and is_whole(out, manifest):
         return Result(manifest, rebuilt=False)
     announce("Reading the networks")
-    settings = inputs.settings()
-    networks = inputs.networks()
-    gallery = inputs.gallery()
+    content = read_content(inputs)
     announce("Preparing Python, NumPy and a snapshot of them")
-    first = default_name(networks)
-    parts = Parts(
+    prepared = prepare(_parts(inputs, content, runtime), cache, make)
+    assets, folders = build_assets(inputs, content, runtime, prepared)
+    announce("Rendering the pages")
+    pages = build_pages(inputs.templates, content, folders, prepared.snapshot, render)
+    announce("Writing")
+    worker = build_service_worker(inputs.templates, {**assets, **pages}, content.first)
+    return Result(publish({**assets, **pages, SERVICE_WORKER: worker}, fingerprint, out), rebuilt=True)
+
+
+def _parts(inputs: Inputs, content: Content, runtime: dict[str, Path]) -> Parts:
+    return Parts(
         runtime,
         build_package_wheel(inputs.package, inputs.version()),
-        (first, networks[first][0]),
+        (content.first, content.networks[content.first].data),
         inputs.templates / "app" / RESTORER,
     )
-    prepared = prepare(parts, cache, make)
-    assets, folders = build_assets(
-        inputs, settings, networks, gallery, runtime, read_version(inputs.pins), prepared
-    )
-    announce("Rendering the pages")
-    pages = build_pages(inputs, settings, networks, gallery, folders, prepared, render)
-    announce("Writing")
-    worker = build_service_worker(inputs.templates, {**assets, **pages}, first)
-    return Result(publish({**assets, **pages, SERVICE_WORKER: worker}, fingerprint, out), rebuilt=True)

@@ -28,7 +28,7 @@ DEFAULT_PORT = 8000
 @click.option(
     "--data-dir",
     type=click.Path(path_type=Path),
-    help="The folder that holds the data, to show which digits are misread and for --train.  [default: LECUN1989_DATA]",
+    help="The folder with the data sets, for --train and for the misread digits.  [default: LECUN1989_DATA]",
 )
 @click.option(
     "--serve",
@@ -41,13 +41,13 @@ DEFAULT_PORT = 8000
 )
 @click.option(
     "--url",
-    help="Where the page will stand, for previews of links to it.  [default: as site_template/site.toml says]",
+    help="The address of the published page, for link previews.  [default: the one in site_template/site.toml]",
 )
 @click.pass_obj
 def main(
     root: Path, train: bool, out: Path | None, data_dir: Path | None, port: int | None, url: str | None
 ) -> None:
-    """Build the static page: weights/ and site_template/ to dist/."""
+    """Build the static page from weights/ and site_template/ into dist/."""
     try:
         if train:
             _train(root, data_dir)
@@ -63,32 +63,34 @@ def main(
 
 
 def _train(root: Path, data_dir: Path | None) -> None:
-    if _run_lab(root, "publish", data_dir=data_dir).returncode:
-        raise InputError("training failed, so nothing was built: see the message above")
+    if _run_command(root, "publish", data_dir=data_dir).returncode:
+        raise InputError("training failed, so nothing was built; see the message above")
 
 
 def _list_misread(root: Path, data_dir: Path | None) -> str | None:
-    """Return what `lecun1989 misread` says of the zip codes, or None when they are not at hand."""
+    """Return the output of `lecun1989 misread` for the zip codes; None if they are not available."""
     if data_dir is None:
-        # A folder given by name must hold them. LECUN1989_DATA may stand for other data, or for none any more.
+        # --data-dir must hold the zip codes. The folder of LECUN1989_DATA may hold other data, or no longer exist.
         named = os.environ.get("LECUN1989_DATA")
         if not named or not (Path(named) / "zip").is_dir():
             return None
         data_dir = Path(named)
     network = f"weights/{NETWORK}.json"
-    listed = _run_lab(
+    listed = _run_command(
         root, "misread", network, "--data", "zip", "--json", data_dir=data_dir, stdout=subprocess.PIPE
     )
     if listed.returncode:
-        raise InputError("the misread digits are not known, so nothing was built: see the message above")
+        raise InputError(
+            "the misread digits could not be listed, so nothing was built; see the message above"
+        )
     return listed.stdout
 
 
-def _run_lab(
+def _run_command(
     root: Path, *arguments: str, data_dir: Path | None, stdout: int | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the `lecun1989` command, which reads data and trains; this package does neither."""
-    command = [sys.executable, "-m", "lecun1989_lab", *arguments]
+    """Run the `lecun1989` command: only the lab reads data sets and trains."""
+    command = [sys.executable, "-m", "lecun1989", *arguments]
     if data_dir:
         command += ["--data-dir", str(data_dir.absolute())]
     paths = [str(root / "src"), os.environ.get("PYTHONPATH", "")]
@@ -105,13 +107,13 @@ def _build(root: Path, folder: Path, data_dir: Path | None, url: str | None) -> 
         result = build_site(Inputs.of_checkout(root, misread, url), folder, announce=announce)
     if misread is None:
         console.print(
-            "No zip codes at hand (--data-dir or LECUN1989_DATA), so the page has no gallery of misread digits.",
+            "No zip codes found (--data-dir or LECUN1989_DATA), so the page has no gallery of misread digits.",
             highlight=False,
             soft_wrap=True,
         )
     summarise(console, result.manifest, folder, time.perf_counter() - started, result.rebuilt)
     if click.get_current_context().params["port"] is None:
-        console.print("Look at it with `make serve`, or `python build.py --serve`.", highlight=False)
+        console.print("View it with `make serve` or `python build.py --serve`.", highlight=False)
 
 
 def _serve(folder: Path, port: int) -> None:
@@ -119,7 +121,7 @@ def _serve(folder: Path, port: int) -> None:
         server = Server(folder, port)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise InputError(f"port {port} is in use: choose another with --serve PORT") from error
+            raise InputError(f"port {port} is in use; give another one, --serve PORT") from error
         raise
     with server:
         click.echo(f"Serving {folder} at {server.url} until Ctrl+C.")

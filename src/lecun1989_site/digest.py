@@ -1,4 +1,4 @@
-"""SHA-256 of bytes, files and folders: the only thing that the build trusts."""
+"""SHA-256 of bytes, files and folders. The build trusts a file only by its hash."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -19,17 +19,17 @@ def sha256_of_file(path: Path) -> str:
 
 
 def combine(parts: Mapping[str, str]) -> str:
-    """Return one hash of several named values, whatever their order in the mapping."""
+    """Return one hash of several named values; their order does not matter."""
     return sha256("".join(f"{name}\0{parts[name]}\n" for name in sorted(parts)).encode())
 
 
 def short_name(files: Mapping[str, bytes]) -> str:
-    """Return the short content hash that names a folder of files (path in the folder -> bytes)."""
+    """Return the short content hash for a folder's name. Files are given as path in the folder -> bytes."""
     return combine({name: sha256(data) for name, data in files.items()})[:SHORT]
 
 
 def files_in(folder: Path, skip: Iterable[str] = ("__pycache__",)) -> dict[str, Path]:
-    """Return every file below a folder by its POSIX path inside it, sorted; folders named in `skip` are left out."""
+    """Return every file in a folder by its relative POSIX path, sorted, without files and folders named in `skip`."""
     skipped = set(skip)
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {name: found[name] for name in sorted(found) if not skipped & set(name.split("/"))}

@@ -1,4 +1,4 @@
-"""The published folder: written whole beside its place, then swapped in, and known again by its manifest."""
+"""The published folder. It is written completely beside its place and then swapped in. A manifest identifies it."""
 
 import gzip
 import json
@@ -16,7 +16,7 @@ FORMAT = "lecun1989-site"
 
 @dataclass(frozen=True)
 class File:
-    """One published file's SHA-256, size and size after gzip, in bytes."""
+    """A published file's SHA-256, size and gzipped size, in bytes."""
 
     sha256: str
     bytes: int
@@ -25,7 +25,7 @@ class File:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a published folder holds, the manifest itself not counted, and the hash of what it was made from."""
+    """The files of a published folder, except the manifest itself, and the hash of the inputs."""
 
     inputs: str
     files: dict[str, File]
@@ -40,7 +40,7 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """Return the manifest of a folder that a build made, None for any other."""
+    """Return the manifest of a build; None for any other folder."""
     try:
         document = json.loads((folder / MANIFEST).read_text("utf-8"))
         if document["format"] != FORMAT:
@@ -51,7 +51,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def is_whole(folder: Path, manifest: Manifest) -> bool:
-    """Return whether a folder holds exactly the files of its manifest, unchanged."""
+    """Return whether a folder holds exactly the files in its manifest, unchanged."""
     found = files_in(folder, skip=())
     found.pop(MANIFEST, None)
     return found.keys() == manifest.files.keys() and all(
@@ -60,20 +60,20 @@ def is_whole(folder: Path, manifest: Manifest) -> bool:
 
 
 def check_replaceable(folder: Path) -> None:
-    """Refuse a place that holds something else than a build.
+    """Refuse to replace anything but a build.
 
     Raises:
-        InputError: it is a file, or a folder with files in it that no build made.
+        InputError: the path is a file, or a folder with other files.
     """
     if folder.is_dir():
         if any(folder.iterdir()) and not _is_a_build(folder):
-            raise InputError(f"{folder} holds files that are not a build of this site: choose another --out")
+            raise InputError(f"{folder}: holds files that are not a build of this site; give another --out")
     elif folder.exists() or folder.is_symlink():
-        raise InputError(f"{folder} is not a folder: choose another --out")
+        raise InputError(f"{folder}: not a folder; give another --out")
 
 
 def _is_a_build(folder: Path) -> bool:
-    """Return whether the manifest, perhaps damaged, is one of ours."""
+    """Return whether the folder has a manifest of this site, even a damaged one."""
     try:
         return f'"format": "{FORMAT}"' in (folder / MANIFEST).read_text("utf-8", errors="replace")
     except OSError:
@@ -81,11 +81,11 @@ def _is_a_build(folder: Path) -> bool:
 
 
 def publish(files: dict[str, bytes], inputs: str, folder: Path) -> Manifest:
-    """Write all files beside the folder, then put them in its place; return their manifest.
+    """Write all files beside the folder, then swap them in; return their manifest.
 
     Raises:
-        InputError: the folder's place holds something else than a build.
-        OSError: no room or no permission; what was there before is there still.
+        InputError: the path holds something other than a build.
+        OSError: no space or no permission; the old content is still there.
     """
     check_replaceable(folder)
     manifest = Manifest(inputs, {name: _measure(data) for name, data in files.items()})

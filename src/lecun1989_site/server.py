@@ -1,4 +1,4 @@
-"""A local web server for the built folder: right types, no caching, the security headers of `_headers`."""
+"""A local web server for the built folder, with correct types, no caching, and the security headers of `_headers`."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -23,7 +23,7 @@ TYPES = {
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves one folder below one prefix."""
+    """Serves a folder below a path prefix."""
 
     protocol_version = "HTTP/1.1"
 
@@ -36,23 +36,23 @@ class Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)
 
     def translate_path(self, path: str) -> str:
-        """Return the file for a URL's path; outside the prefix there is none."""
+        """Return the file for a URL's path; outside the prefix, a missing file."""
         if not path.startswith(self.prefix + "/"):
             return str(Path(self.directory) / "outside-the-prefix")
         return super().translate_path(path.removeprefix(self.prefix))
 
     def guess_type(self, path: Any) -> str:
-        """Return a file's type by its name; this computer's own table of types is not asked."""
+        """Return a file's type by its name. This computer's own type table is not used."""
         return self.types.get(Path(path).suffix, "application/octet-stream")
 
     def end_headers(self) -> None:
-        """Add what every response carries."""
+        """Add the headers of every response."""
         for name, value in {**self.sent_headers, "Cache-Control": "no-store"}.items():
             self.send_header(name, value)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer a missing file with the site's own page, as static hosts do."""
+        """Answer with the site's 404 page if a file is missing, as static hosts do."""
         page = Path(self.directory) / "404.html"
         if code != HTTPStatus.NOT_FOUND or not page.exists():
             super().send_error(code, message, explain)
@@ -66,7 +66,7 @@ class Handler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the base class names it)
-        """Say nothing of requests."""
+        """Do not log requests."""
 
 
 class Server(ThreadingHTTPServer):
@@ -82,14 +82,14 @@ class Server(ThreadingHTTPServer):
         prefix: str = "",
         send_headers: bool = True,
     ) -> None:
-        """Bind the server to this computer alone.
+        """Bind the server to this computer only.
 
         Args:
-            folder: what to serve.
-            port: 0 for any free one.
-            types: MIME type by file name ending.
-            prefix: path below which the folder is served, such as "/some/sub/path".
-            send_headers: whether the headers of the folder's `_headers` are sent, as some hosts do and others do not.
+            folder: the folder to serve.
+            port: 0 for any free port.
+            types: MIME types by file name ending.
+            prefix: the URL path of the folder, such as "/some/sub/path".
+            send_headers: whether to send the headers in `_headers`; not all hosts do.
         """
         self.prefix = prefix
         headers = read_headers(folder / "_headers") if send_headers else {}
@@ -98,15 +98,15 @@ class Server(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """The address of the folder's index page, with a slash at its end."""
+        """The address of the index page, ending in "/"."""
         return f"http://127.0.0.1:{self.server_address[1]}{self.prefix}/"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing when a browser hangs up early."""
+        """Do not report that a browser closed a connection early."""
 
 
 def read_headers(path: Path) -> dict[str, str]:
-    """Return the headers that a `_headers` file sets for every path ("/*"); none if there is no such file."""
+    """Return the headers that a `_headers` file sets for every path ("/*"); none without such a file."""
     if not path.exists():
         return {}
     headers: dict[str, str] = {}

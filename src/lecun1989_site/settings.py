@@ -1,4 +1,4 @@
-"""What the owner of a site may say otherwise: site_template/site.toml."""
+"""The site owner's settings: texts and colours in site_template/site.toml."""
 
 import re
 import tomllib
@@ -9,28 +9,27 @@ from urllib.parse import urlsplit
 from PIL import ImageColor
 
 from lecun1989.errors import InputError
-from lecun1989.model import architecture
+from lecun1989.files import read_text
+from lecun1989.model.sizes import PARAMETERS
 from lecun1989_site.page.contrast import contrast
 
 SETTINGS = "site.toml"
-GROUNDS = {
-    "light": "#fbf9f4",
-    "dark": "#171614",
-}  # --ground in styles.css, on which the accent must be readable
-CONTRAST = 4.5  # at least (WCAG 2.2, 1.4.3)
+# The backgrounds, --ground in styles.css. The accent must be readable on them.
+GROUNDS = {"light": "#fbf9f4", "dark": "#171614"}
+CONTRAST = 4.5  # the minimum (WCAG 2.2, 1.4.3)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """A site's own texts and colour.
+    """A site's texts and colours.
 
     Attributes:
-        title: of the page.
-        lede: the sentences below it.
-        description: for search engines and previews of links.
+        title: the page's title.
+        lede: the sentences below the title.
+        description: for search engines and link previews.
         footer: a line at the end of the page; empty for none.
-        url: where the page will stand, ending in "/"; empty where that is not known.
-        accent: the colour on "light" and on "dark" ground, as #rrggbb.
+        url: the published page's address, ending in "/"; empty if unknown.
+        accent: the colour on "light" and on "dark" backgrounds, as #rrggbb.
     """
 
     title: str
@@ -41,16 +40,16 @@ class Settings:
     accent: dict[str, str]
 
     def at(self, url: str) -> "Settings":
-        """Return the same for a page at another address.
+        """Return the same settings for another address.
 
         Raises:
-            InputError: that is no web address.
+            InputError: not a web address.
         """
         return replace(self, url=_check_url("--url", url))
 
     @property
     def style(self) -> str:
-        """The style sheet's rules that set the colour."""
+        """The CSS rules that set the colours."""
         light, dark = self.accent["light"], self.accent["dark"]
         return (
             f":root {{ --accent: {light}; }}\n"
@@ -62,28 +61,28 @@ def read_settings(path: Path) -> Settings:
     """Read site.toml.
 
     Raises:
-        InputError: it is missing or broken, says what nobody asks for, or its colour cannot be read on the page.
+        InputError: the file is missing or broken, has an unknown field, or a colour has too little contrast.
     """
     try:
-        document = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise InputError(f"{path} is missing: restore it, it holds the page's title and colour") from None
-    except ValueError as error:
-        raise InputError(f"{path} is not TOML ({error}): correct it") from error
+        document = tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{path}: not TOML ({error}); correct it") from error
     accent = document.pop("accent", None)
     texts = ("title", "lede", "description", "footer", "url")
     for name in document:
         if name not in texts:
-            raise InputError(f"{path}: nothing is named {name!r}; there are {', '.join(texts)} and accent")
+            raise InputError(
+                f"{path}: the field {name!r} is unknown; there are {', '.join(texts)} and accent"
+            )
     for name in texts:
         if not isinstance(document.get(name), str):
-            raise InputError(f"{path}: {name} must be a text in quotes, empty if need be")
+            raise InputError(f"{path}: {name} must be a text in quotes; give an empty one for none")
     if not isinstance(accent, dict) or accent.keys() != GROUNDS.keys():
         raise InputError(f"{path}: [accent] must give the colours {' and '.join(GROUNDS)}")
     for ground, colour in accent.items():
         _check_colour(f"{path}: accent.{ground}", colour, GROUNDS[ground])
     document["url"] = _check_url(f"{path}: url", document["url"])
-    document["lede"] = document["lede"].replace("{parameters}", f"{architecture.PARAMETERS:,}")
+    document["lede"] = document["lede"].replace("{parameters}", f"{PARAMETERS:,}")
     return Settings(**document, accent=accent)
 
 
@@ -91,17 +90,17 @@ def _check_url(where: str, url: str) -> str:
     parts = urlsplit(url)
     if url and not (parts.scheme in ("http", "https") and parts.netloc and not parts.query + parts.fragment):
         raise InputError(
-            f"{where}: {url!r} is no address of a folder on the web, such as https://example.org/digits/"
+            f"{where}: {url!r} is not the web address of a folder; give one such as https://example.org/digits/"
         )
     return url if not url or url.endswith("/") else f"{url}/"
 
 
 def _check_colour(where: str, colour: object, ground: str) -> None:
     if not isinstance(colour, str) or not re.fullmatch("#[0-9a-fA-F]{6}", colour):
-        raise InputError(f"{where}: {colour!r} is no colour of the form #rrggbb")
+        raise InputError(f"{where}: {colour!r} is not a colour; give one of the form #rrggbb")
     found = contrast(ImageColor.getrgb(colour), ImageColor.getrgb(ground))
     if found < CONTRAST:
         raise InputError(
             f"{where}: {colour} on {ground} has a contrast of {found:.1f}, which is hard to read; "
-            f"choose one of {CONTRAST} at least"
+            f"give a colour with at least {CONTRAST}"
         )

@@ -1,4 +1,4 @@
-"""What the build says while it works and when it is done."""
+"""The build's progress and summary on the console."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,12 +11,12 @@ from lecun1989_site.output import Manifest
 
 KINDS = {
     "assets/pyodide-": "Pyodide and Python's standard library",
-    "assets/packages-": "NumPy and the network, as wheels",
-    "assets/snapshot-": "Python's memory and NumPy's extensions",
+    "assets/packages-": "NumPy and lecun1989, as wheels",
+    "assets/snapshot-": "the memory snapshot and NumPy's extensions",
     "assets/weights-": "weights",
     "assets/gallery-": "misread digits",
     "assets/app-": "styles and scripts",
-    "assets/card-": "the picture for previews",
+    "assets/card-": "the picture for link previews",
     "licenses/": "licences",
     "": "pages",
 }
@@ -24,7 +24,7 @@ KINDS = {
 
 @contextmanager
 def progress(console: Console) -> Iterator[Callable[[str], None]]:
-    """Yield a function that shows what is being done: a moving status on a terminal, lines elsewhere."""
+    """Yield a function that shows the current step: as a status line on a terminal, else as lines of text."""
     with console.status("Starting") as status:
 
         def announce(what: str) -> None:
@@ -37,7 +37,7 @@ def progress(console: Console) -> Iterator[Callable[[str], None]]:
 
 
 def summarise(console: Console, manifest: Manifest, out: Path, seconds: float, rebuilt: bool) -> None:
-    """Print files, bytes and gzipped bytes of each kind, and where to look."""
+    """Print the number of files, bytes and gzipped bytes of each kind, and the folder."""
     table = Table(box=None, pad_edge=False)
     table.add_column("")
     for heading in ("files", "bytes", "gzipped"):

@@ -2,7 +2,6 @@
 
 import io
 import tempfile
-import threading
 from pathlib import Path
 from typing import Literal
 
@@ -14,11 +13,12 @@ from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import Server
 from tests.paths import ROOT
 from tools.browser.chromium import find_chromium, launch_arguments
+from tools.browser.serving import serving
 from tools.browser.visitor import draw_until_read, open_ready
 
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {"laptop": (1440, 900), "phone": (390, 844)}
-COLOURS = 256  # enough for so few hues; keeps the files small
+COLOURS = 256  # enough for the page's few hues, and the files stay small
 DIGIT = 7
 
 Scheme = Literal["light", "dark"]
@@ -34,12 +34,10 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(playwright), args=launch_arguments()
         )
-        with Server(dist) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+        with serving(Server(dist)) as url:
             for name in SIZES:
                 for scheme in SCHEMES:
-                    _take(browser, server.url, name, scheme)
-            server.shutdown()
+                    _take(browser, url, name, scheme)
         browser.close()
 
 

@@ -1,11 +1,10 @@
-"""Why this answer: shares that add up, what each spot is worth, and the least stroke that changes it."""
+"""The panel "Why this answer": attribution, occlusion and counterfactual."""
 
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import expect_no_fault, visit_with_axe
 from tools.browser.visitor import (
     draw_until_read,
     expect_answer,
@@ -19,7 +18,7 @@ SEARCH = 60_000  # milliseconds
 
 @pytest.fixture
 def visitor(reader: Page) -> Page:
-    open_panel(reader, "why")
+    open_panel(reader, "attribution")
     draw_until_read(reader, 3)
     return reader
 
@@ -49,7 +48,7 @@ def test_the_ink_adds_up_to_the_output(visitor: Page) -> None:
     paper, ink, total, shares = numbers(visitor)
     assert paper + shares == pytest.approx(total, abs=0.02)
     assert ink == abs(shares)
-    assert 20 < painted(visitor, "why-input") < 200  # on the ink alone
+    assert 20 < painted(visitor, "why-input") < 200  # only on the ink
 
 
 @pytest.mark.parametrize("how", ["the button in the panel", "the output itself"])
@@ -72,7 +71,7 @@ def test_layers_show_shares_and_afterwards_activations_again(visitor: Page) -> N
     open_panel(visitor, "unit")
     expect(visitor.get_by_test_id("colours")).to_have_text("")
     assert scale.text_content() != shares
-    open_panel(visitor, "why")
+    open_panel(visitor, "attribution")
     expect(scale).to_have_text(shares or "")
 
 
@@ -83,9 +82,7 @@ def test_what_each_spot_is_worth_is_shown(visitor: Page) -> None:
 
 
 def test_the_least_stroke_makes_it_the_runner_up(visitor: Page) -> None:
-    visitor.get_by_test_id("model").select_option(
-        "zip-1989"
-    )  # whose outputs are told apart as they are shown
+    visitor.get_by_test_id("model").select_option("zip-1989")  # its displayed outputs differ
     expect(visitor.get_by_test_id("turn-note")).to_have_text("Looking …", timeout=SEARCH)
     expect(visitor.get_by_test_id("turn-note")).to_have_text(FOUND, timeout=SEARCH)
     shown = scores(visitor)
@@ -110,10 +107,3 @@ def test_a_blank_pad_has_no_reasons(visitor: Page) -> None:
     expect(visitor.get_by_test_id("equation")).to_have_text("Nothing is drawn.")
     expect(visitor.get_by_test_id("take")).to_be_disabled()
     assert painted(visitor, "why-input") == painted(visitor, "turned") == 0
-
-
-def test_is_accessible(browser: Browser, site_url: str) -> None:
-    with visit_with_axe(browser, site_url) as page:
-        open_panel(page, "why")  # the example becomes the drawing
-        expect(page.get_by_test_id("equation")).to_contain_text("Output 3: ")
-        expect_no_fault(page)

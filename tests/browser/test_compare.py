@@ -1,9 +1,8 @@
-"""All networks on one drawing, each with its own view of it."""
+"""The panel "Other readers": all networks on one drawing, each with its own normalisation."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import expect_no_fault, visit_with_axe
 from tools.browser.visitor import draw, expect_answer, open_panel, wait_for_last_answer
 
 
@@ -29,7 +28,7 @@ def test_all_networks_read_what_is_drawn(visitor: Page) -> None:
         row = visitor.get_by_test_id(f"reader-{name}")
         expect(row.locator("b")).to_have_text("2")
         assert "2: " in (row.get_by_role("img").get_attribute("aria-label") or "")
-    # The zip codes fill their 16 pixels, MNIST's digits lie within a margin.
+    # Zip codes fill the 16 pixels; MNIST's digits have a margin.
     filled, within = seen(visitor, "zip-1989"), seen(visitor, "mnist-2022")
     assert max(filled[:16]) > 0
     assert max(within[:16]) == 0
@@ -52,10 +51,3 @@ def test_one_of_them_can_be_made_the_reader(visitor: Page) -> None:
     expect(visitor.get_by_test_id("model")).to_have_value("zip-1989")
     assert visitor.evaluate("lecun1989.model") == "zip-1989"
     expect(visitor.locator("[data-reads]")).to_have_attribute("data-testid", "reader-zip-1989")
-
-
-def test_is_accessible(browser: Browser, site_url: str) -> None:
-    with visit_with_axe(browser, site_url) as page:
-        open_panel(page, "compare")
-        expect(page.get_by_test_id("reader-zip-1989").locator("b")).to_have_text("3")
-        expect_no_fault(page)

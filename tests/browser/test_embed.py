@@ -1,4 +1,4 @@
-"""The page in a frame of somebody else's page, a network chosen by its address, and what previews of links show."""
+"""Embedding the page in a frame, choosing a network in the address, and link previews."""
 
 import io
 import re
@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lecun1989_site.server import Server
-from tests.browser.accessibility import expect_no_fault, visit_with_axe
+from tests.browser.axe import expect_no_fault, visit_with_axe
 from tests.browser.visit import visit
 from tools.browser.visitor import draw, expect_answer, open_ready, wait_until
 

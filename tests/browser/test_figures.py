@@ -1,4 +1,4 @@
-"""The figures of the article on screens of every size: named, legible, within the page, their numbers at hand."""
+"""The article's figures on screens of all sizes: text alternatives, legibility, width and data tables."""
 
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lecun1989_site.page.contrast import contrast
-from tests.browser.accessibility import faults, load_axe
+from tests.browser.axe import faults, load_axe
 
 NAMES = ("seeds", "error", "rejection", "confusions", "kernels", "connections")
 PHONES = ((320, 640), (390, 844))
@@ -16,14 +16,14 @@ LEAST_TEXT = {320: 9.8, 390: 11.0, 600: 11.0, 1440: 12.0}  # pixels
 MOST_TEXT = 17.0
 LEAST_CONTRAST = 4.5
 
-# Of every text in a figure: its size on the screen, and the box that its letters fill, within that of its line.
+# For every text in a figure: its size on the screen, and the box of its letters within its line.
 TEXTS = """figure => [...figure.querySelectorAll("svg.chart text")].map(text => {
     const { left, right, top, bottom } = text.getBoundingClientRect();
     const size = parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a;
     const margin = (bottom - top) * 0.2;
     return { words: text.textContent, size, left, right, top: top + margin, bottom: bottom - margin };
 })"""
-# The colours of every text and of what lies behind it, as [red, green, blue, alpha].
+# The colours of every text and of its background, as [red, green, blue, alpha].
 COLOURS = """() => {
     const rgba = color => {
         const [red, green, blue, alpha = 1] = color.match(/[0-9.]+/g).map(Number);
@@ -43,7 +43,7 @@ COLOURS = """() => {
 
 @pytest.fixture(scope="module")
 def article(browser: Browser, site_url: str) -> Iterator[Page]:
-    """The page with axe-core in it; nothing here needs the network to run."""
+    """The page with axe-core. These tests need no Python."""
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     page.goto(site_url)
@@ -54,7 +54,7 @@ def article(browser: Browser, site_url: str) -> Iterator[Page]:
 
 @pytest.fixture
 def opened(article: Page) -> Iterator[Page]:
-    """The page with the numbers of every figure open."""
+    """The page with all data tables open."""
     toggle = "open => document.querySelectorAll('figure.study details').forEach(each => { each.open = open })"
     article.evaluate(toggle, True)
     yield article
@@ -88,7 +88,7 @@ def test_the_numbers_open_and_close_with_the_keyboard(article: Page) -> None:
         article.keyboard.press("Enter")
         expect(table).to_be_visible()
         article.keyboard.press("Tab")
-        assert article.evaluate("document.activeElement.className") == "table"  # so that it can be scrolled
+        assert article.evaluate("document.activeElement.className") == "table"  # it can be scrolled
         summary.focus()
         article.keyboard.press("Enter")
         expect(table).to_be_hidden()
@@ -132,13 +132,10 @@ def test_texts_stand_out_from_what_is_behind_them(article: Page, scheme: Literal
     assert min(contrast(text, behind) for text in colours["numbers"]) >= LEAST_CONTRAST
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_with_the_numbers_open(
-    opened: Page, scheme: Literal["light", "dark"]
-) -> None:
+def test_axe_finds_nothing_with_the_numbers_open(opened: Page) -> None:
     for width, height in PHONES:
         opened.set_viewport_size({"width": width, "height": height})
-        assert faults(opened, scheme) == []
+        assert faults(opened, "article") == []
 
 
 def test_a_slider_goes_through_the_passes(browser: Browser, site_url: str) -> None:
@@ -157,7 +154,7 @@ def test_a_slider_goes_through_the_passes(browser: Browser, site_url: str) -> No
             mark.append(float(page.locator("#figure-learning .now").get_attribute("x1") or ""))
         assert len(set(shown)) == 3
         assert mark == sorted(set(mark))
-        # The cells are the weights of the table below, the strongest of all passes being full.
+        # The cells show the table's weights, relative to the largest weight of all passes.
         row = page.locator("#figure-kernels tbody tr").last.locator("td").nth(1).text_content() or ""
         weights = [int(each) for each in row.replace("−", "-").split()]
         painted = (

@@ -1,17 +1,16 @@
-"""Teaching by the buttons: real gradient steps in the page, kept for the next visit, forgotten, and exported."""
+"""The panel "Teach it": fine-tuning in the page, kept for later visits, reset, and exported."""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from lecun1989.model.checkpoint import read_weights
-from lecun1989_lab.cli.commands import main
-from tests.browser.accessibility import expect_no_fault, visit_with_axe
+from lecun1989 import load
+from tests.browser.axe import expect_no_fault, visit_with_axe
 from tests.browser.visit import visit
+from tests.command import run
 from tools.browser.visitor import (
     draw,
     draw_until_read,
@@ -33,7 +32,7 @@ def visitor(browser: Browser, site_url: str) -> Iterator[Page]:
 
 def teach_seven_as_four(page: Page) -> None:
     draw_until_read(page, 7)
-    open_panel(page, "teach")
+    open_panel(page, "finetune")
     page.get_by_test_id("teach-4").click()
     expect_answer(page, "4")
     wait_for_last_answer(page)
@@ -47,7 +46,7 @@ def test_it_learns_what_it_is_told_and_forgets_it(visitor: Page) -> None:
     expect(visitor.get_by_test_id("teach-4")).to_be_disabled()
     draw_until_read(visitor, 7)
     before, painted = scores(visitor), kernels(visitor)
-    open_panel(visitor, "teach")
+    open_panel(visitor, "finetune")
     visitor.get_by_test_id("teach-4").click()
     expect_answer(visitor, "4")
     wait_for_last_answer(visitor)
@@ -55,9 +54,7 @@ def test_it_learns_what_it_is_told_and_forgets_it(visitor: Page) -> None:
     expect(result).to_contain_text("Learned after ")
     expect(result).to_contain_text(f"was {before[4]:.2f} and is ")
     told = float((result.text_content() or "").split(" and is ")[1].split(". ")[0])
-    assert told == pytest.approx(
-        scores(visitor)[4], abs=0.02
-    )  # what is taught is kept in whole levels of grey
+    assert told == pytest.approx(scores(visitor)[4], abs=0.02)  # examples are stored with 256 grey levels
     expect(visitor.get_by_test_id("taught")).to_have_text("Taught 1 digit, kept on this device.")
     assert visitor.locator(".changes .row svg").count() == 12
     assert visitor.locator(".changes .row rect:not([fill-opacity='0'])").count() > 100
@@ -89,7 +86,7 @@ def test_the_next_visit_knows_it_and_what_is_no_lesson_is_ignored(
     taught = scores(page)
     later = context.new_page()
     open_ready(later, site_url)
-    open_panel(later, "teach")
+    open_panel(later, "finetune")
     expect(later.get_by_test_id("taught")).to_be_visible()
     draw(later, 7)
     expect_answer(later, "4")
@@ -112,12 +109,13 @@ def test_the_export_is_a_weights_file_of_what_it_has_become(visitor: Page, tmp_p
     path = tmp_path / started.value.suggested_filename
     started.value.save_as(path)
     assert path.name == "reader-taught.json"
-    weights = read_weights(path.read_text("utf-8"), path.name)
-    assert weights.provenance["taught"]["digits"] == [4]
-    assert weights.reject is None
+    network = load(path)
+    assert network.card.provenance["taught"]["digits"] == [4]
+    assert network.card.reject is None
     picture = tmp_path / "seven.png"
     visitor.get_by_test_id("pad").screenshot(path=picture)
-    told = CliRunner().invoke(main, ["predict", str(path), str(picture)])
+    assert network.read(picture).digit == 4
+    told = run("predict", path, picture)
     assert told.exit_code == 0, told.output
     assert "seven.png: 4 (score" in told.output
 
@@ -125,4 +123,4 @@ def test_the_export_is_a_weights_file_of_what_it_has_become(visitor: Page, tmp_p
 def test_is_accessible_when_something_was_taught(browser: Browser, site_url: str) -> None:
     with visit_with_axe(browser, site_url) as page:
         teach_seven_as_four(page)
-        expect_no_fault(page)
+        expect_no_fault(page, ".bench", ".panels")

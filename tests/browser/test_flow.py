@@ -1,4 +1,4 @@
-"""The drawing on its way through the network: all layers follow it, and a unit that is pointed at is explained."""
+"""The flow through the network: all layers follow the drawing, and the selected unit is explained."""
 
 import re
 
@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accessibility import expect_no_fault, visit_with_axe
+from lecun1989_site.page.example import read_example
 from tests.browser.visit import visit
+from tests.lecun1989.networks import published
 from tools.browser.visitor import (
     draw,
     draw_until_read,
@@ -27,8 +28,18 @@ STRENGTHS = """canvases => canvases.map(canvas => {
 })"""
 
 
+COLOURS = """canvases => canvases.map(canvas => {
+    const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    const columns = canvas.width / 10;
+    return Array.from({ length: columns * (canvas.height / 10) }, (_, at) => {
+        const [x, y] = [10 * (at % columns) + 5, 10 * Math.floor(at / columns) + 5];
+        return [...data.slice(4 * (y * canvas.width + x), 4 * (y * canvas.width + x) + 3)];
+    });
+})"""
+
+
 def strengths(page: Page, layer: str) -> np.ndarray:
-    """How strongly each unit is painted, 0 to 1."""
+    """Return each unit's opacity, 0 to 1."""
     found = page.locator(f"[data-testid=layer-{layer}] canvas").evaluate_all(STRENGTHS)
     return np.array(found).reshape(LAYERS[layer])
 
@@ -46,7 +57,7 @@ def test_before_anything_is_drawn_it_shows_the_example(browser: Browser, site_ur
             assert strengths(page, layer).max() == pytest.approx(1, abs=0.01)
         explained = page.locator(".arithmetic").text_content()
         page.reload()
-        assert page.locator(".arithmetic").text_content() == explained  # by the build, before Python runs
+        assert page.locator(".arithmetic").text_content() == explained  # from the HTML, before Python runs
         page.wait_for_selector("html[data-engine=ready]", state="attached")
         canvas = page.get_by_test_id("layer-h1").locator("canvas").first
         box = canvas.bounding_box()
@@ -65,7 +76,10 @@ def test_without_scripts_it_shows_the_example(browser: Browser, site_url: str) -
             expect(page.get_by_test_id(shown)).to_be_visible()
         expect(page.locator(".arithmetic")).to_contain_text("25 inputs times 25 weights")
         assert page.locator(".sources svg:visible").count() == 3
-        for absent in ("undo", "pen", "why", "bend", "teach", "pass"):  # what cannot work
+        for kind, colour in (("positive", "accent"), ("negative", "negative")):
+            cell = page.get_by_test_id("kernels").locator(f"rect.{kind}").first
+            assert cell.evaluate("cell => getComputedStyle(cell).fill") == f"rgb{tuple(rgb(page, colour))}"
+        for absent in ("undo", "pen", "why", "bend", "teach", "pass"):  # they need scripts
             expect(page.get_by_test_id(absent)).to_be_hidden()
 
 
@@ -85,6 +99,34 @@ def test_all_layers_follow_the_drawing(reader: Page, network: str) -> None:
     wait_for_last_answer(reader)
     for layer in LAYERS:
         assert not np.allclose(strengths(reader, layer), before[layer], atol=0.02), layer
+
+
+def rgb(page: Page, name: str) -> list[int]:
+    """Return a colour from the style sheet."""
+    text = page.evaluate(f"getComputedStyle(document.documentElement).getPropertyValue('--{name}')")
+    return [int(text[at : at + 2], 16) for at in (1, 3, 5)]
+
+
+def test_units_are_red_where_they_are_positive_and_blue_where_negative(
+    browser: Browser, site_url: str
+) -> None:
+    network = "zip-1989"  # its units can be positive and negative
+    with visit(browser, f"{site_url}?network={network}") as page:
+        expect_answer(page, "3")  # the example
+        wait_for_last_answer(page)
+        accent, negative = rgb(page, "accent"), rgb(page, "negative")
+        assert accent[0] > accent[2]
+        assert negative[2] > negative[0]
+        activations = read_example(published(network)).activations
+        for layer, shape in LAYERS.items():
+            canvases = page.locator(f"[data-testid=layer-{layer}] canvas")
+            colours = np.array(canvases.evaluate_all(COLOURS)).reshape(*shape, 3)
+            values = getattr(activations, layer).reshape(shape)
+            strong = np.abs(values) > 0.5 * np.abs(values).max()
+            for sign, expected in ((1, accent), (-1, negative)):
+                found = colours[strong & (np.sign(values) == sign)]
+                assert len(found) > 0, layer
+                np.testing.assert_allclose(found, np.tile(expected, (len(found), 1)), atol=3)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +171,7 @@ def test_an_output_shows_what_it_adds_up(reader: Page) -> None:
 
 
 def framed(page: Page, layer: str) -> list[bool]:
-    """On which maps of a layer there is a frame, which is as dark as ink."""
+    """Return for each map of a layer whether it has a frame, in the colour of ink."""
     found: list[bool] = page.locator(f"[data-testid=layer-{layer}] canvas").evaluate_all(
         """canvases => canvases.map(canvas => {
             const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
@@ -178,19 +220,26 @@ def test_arrow_keys_point_too(browser: Browser, site_url: str) -> None:
         expect(arithmetic).to_contain_text("H2, map 1, row 1, column 1")
 
 
-def test_is_accessible_while_a_unit_is_explained(browser: Browser, site_url: str) -> None:
-    with visit_with_axe(browser, site_url) as page:
-        page.get_by_test_id("layer-h3").locator("canvas").click()
-        expect(page.locator(".arithmetic")).to_contain_text("H3, unit ")
-        expect_no_fault(page)
-
-
 def test_a_panel_draws_the_example_and_the_pen_wipes_it(browser: Browser, site_url: str) -> None:
     with visit(browser, site_url) as page:
-        open_panel(page, "bend")
+        open_panel(page, "perturb")
         expect_answer(page, "3")
-        expect(page.locator("[data-curve=turn] polyline")).to_be_attached()
+        expect(page.locator("[data-curve=rotation] polyline")).to_be_attached()
         draw(page, 7)
         expect_answer(page, "7")
         page.get_by_test_id("undo").click()
         expect_answer(page, "3")
+
+
+def test_the_example_is_never_shown_as_the_answer(browser: Browser, site_url: str) -> None:
+    with visit(browser, site_url) as page:
+        page.get_by_test_id("layer-h1").press("ArrowDown")  # its arithmetic needs the example's reading
+        expect(page.locator(".arithmetic")).to_contain_text("row 4")
+        page.evaluate(
+            """document.addEventListener("pointerdown", () => {
+                window.atTouch = document.documentElement.dataset.answers;
+            })"""
+        )
+        draw(page, 7)
+        expect_answer(page, "7")
+        assert page.evaluate("window.atTouch") == "0"

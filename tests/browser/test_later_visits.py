@@ -1,11 +1,11 @@
-"""A second visit: without a network, and after another version has been published."""
+"""Later visits: offline, and after a new version has been published."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks.loading.server import Files, Line, SlowServer
 from lecun1989_site.build import build_site
@@ -21,8 +21,15 @@ def wait_until_all_is_kept(page: Page, folder: Path) -> None:
 
 
 @pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A context with a service worker, unlike in the other tests."""
+    with browser.new_context() as context:
+        yield context
+
+
+@pytest.fixture
 def publish(tmp_path: Path) -> Callable[[str], Path]:
-    """Publish a version of the page whose title and styles say which it is, always in the same folder."""
+    """Publish a version of the page, with its name in the title and the styles, always in the same folder."""
 
     def publish(version: str) -> Path:
         shutil.copytree(ROOT / "site_template", tmp_path / version)
@@ -38,7 +45,7 @@ def publish(tmp_path: Path) -> Callable[[str], Path]:
 
 
 def expect_version(page: Page, version: str) -> None:
-    """The page, its style sheet and its network are of one version."""
+    """Expect the page and its style sheet to have this version, and the network to work."""
     assert page.title().startswith(version)
     assert (
         page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--version')") == version
@@ -66,7 +73,7 @@ def test_another_version_is_shown_at_once_and_works_offline(
 
 
 def test_no_file_is_sent_twice(page: Page, dist: Path) -> None:
-    """What the service worker keeps comes from the browser's cache; the page is asked for again, if it has changed."""
+    """The service worker takes assets from the browser's cache. Only the page itself is requested again."""
     with SlowServer(Files.in_folder(dist), Line("quick"), compress=True) as server:
         open_ready(page, server.url)
         wait_until_all_is_kept(page, dist)

@@ -1,4 +1,4 @@
-"""The page before, while and after the network loads, and when it cannot."""
+"""The page before, during and after loading, and when loading fails."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +34,7 @@ def test_works_on_hosts_that_do_not_know_the_types(page: Page, wrong_types_url: 
 
 def test_works_offline_once_loaded(page: Page, context: BrowserContext, site_url: str) -> None:
     open_ready(page, site_url)
-    page.wait_for_load_state("networkidle")  # the networks that a visitor may choose come last
+    page.wait_for_load_state("networkidle")  # the other networks are loaded last
     context.set_offline(True)
     for option in page.locator("option").all():
         page.get_by_test_id("model").select_option(option.get_attribute("value") or "")
@@ -109,11 +109,11 @@ def test_the_article_is_about_as_high_as_it_is_taken_for(page: Page, site_url: s
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_jumps_on_the_way_through_the_article(page: Page, site_url: str, width: int) -> None:
-    """Down and up again, while what comes near is laid out."""
+    """Scroll down and up, while parts near the window are laid out."""
     page.set_viewport_size({"width": width, "height": 844})
     page.add_init_script(SHIFTS)
     open_ready(page, site_url)
-    page.mouse.move(2, 400)  # in the margin: over a unit it would ask for its arithmetic
+    page.mouse.move(2, 400)  # in the margin: over a unit, the page would ask for its arithmetic
     for step in [600] * 45 + [-600] * 45:
         page.mouse.wheel(0, step)
         page.evaluate("new Promise(requestAnimationFrame)")
@@ -124,7 +124,7 @@ def test_nothing_jumps_on_the_way_through_the_article(page: Page, site_url: str,
 
 
 def hold_script(page: Page) -> list[Route]:
-    """Hold the page's script back until the route that is put into the list is continued."""
+    """Hold back the page's script; the returned list gets its route."""
     held: list[Route] = []
     page.route("**/main.js", lambda route: held.append(route))
     return held
@@ -166,7 +166,7 @@ def test_says_what_failed_before_the_pages_script_came(page: Page, watch: Watch,
         ("**/worker.js", "could not be loaded or was blocked"),
         ("**/python.js", "could not be loaded or was blocked"),
         ("**/main.js", "script could not be loaded"),
-        ("**/live.js", "script could not be loaded"),
+        ("**/live-reading.js", "script could not be loaded"),
     ],
 )
 def test_says_which_file_does_not_come(

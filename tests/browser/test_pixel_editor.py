@@ -1,4 +1,4 @@
-"""The input as a grid: drawn in with the keyboard alone, or square by square with the mouse."""
+"""The pixel editor: drawing in the input with the keyboard or the mouse."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,7 +14,7 @@ def visitor(reader: Page) -> Page:
 
 
 def go(page: Page, keys: str) -> None:
-    """Press keys: u, d, l, r go somewhere, capitals draw on the way, * inks or wipes."""
+    """Press keys: u, d, l, r move; capitals draw on the way; * inks or erases."""
     names = {"u": "ArrowUp", "d": "ArrowDown", "l": "ArrowLeft", "r": "ArrowRight"}
     for key in keys:
         page.keyboard.press(
@@ -29,7 +29,7 @@ def start(page: Page) -> None:
 
 
 SHAPES = {
-    # from the top left corner
+    # starting at the top left corner
     "1": "d" + "r" * 8 + "*" + "D" * 13,
     "7": "d" + "rrr" + "*" + "R" * 9 + "DLDDLDDLDDLDDD",
     "4": "d" + "rrr" + "*" + "D" * 7 + "R" * 9 + "uuuuuu" + "l" + "*" + "D" * 13,

@@ -1,4 +1,4 @@
-"""A visitor draws, and the network reads."""
+"""Drawing and reading."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""What a visitor sees when the network would rather not answer."""
+"""The page when the network refuses to answer."""
 
 import re
 
@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tools.browser.digits import Stroke
 from tools.browser.visitor import draw, draw_stroke, expect_answer, scores, wait_for_last_answer
 
-TWO_BARS: list[Stroke] = [[(100, 40), (100, 240)], [(180, 40), (180, 240)]]  # no digit at all
+TWO_BARS: list[Stroke] = [[(100, 40), (100, 240)], [(180, 40), (180, 240)]]  # not a digit
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The wide pad: five digits written with the mouse, read as a zip code."""
+"""The wide pad: five digits drawn with the mouse are read as a zip code."""
 
 from collections.abc import Iterator
 
@@ -6,13 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lecun1989_site.page.samples import make_samples
-from lecun1989_site.page.zip_example import DIGITS
-from tests.browser.accessibility import AXE, faults
+from lecun1989_site.page.zip_example import DIGITS, PAD_WIDTH
+from tests.browser.axe import expect_no_fault, visit_with_axe
 from tests.browser.visit import visit
-from tools.browser.visitor import open_ready
 
 SAMPLES = make_samples()
-WIDTH = 720
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +29,7 @@ def visitor(visited: Page) -> Page:
 def write(page: Page, digits: str, step: float = 130) -> None:
     box = page.get_by_test_id("code-pad").bounding_box()
     assert box
-    scale = box["width"] / WIDTH
+    scale = box["width"] / PAD_WIDTH
     for at, digit in enumerate(digits):
         for stroke in SAMPLES[int(digit)].strokes:
             points = [
@@ -92,15 +90,9 @@ def test_the_example_stands_until_one_writes_and_without_scripts(browser: Browse
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_with_a_code_read(browser: Browser, site_url: str, scheme: str) -> None:
-    context = browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    open_ready(page, site_url)
-    page.add_script_tag(path=AXE)
-    page.get_by_test_id("code-pad").scroll_into_view_if_needed()
-    write(page, "14207")
-    expect(page.get_by_test_id("code")).to_have_text("14207")
-    assert faults(page, "dark" if scheme == "dark" else "light") == []
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-    context.close()
+def test_is_accessible_with_a_code_read(browser: Browser, site_url: str) -> None:
+    with visit_with_axe(browser, site_url) as page:
+        page.get_by_test_id("code-pad").scroll_into_view_if_needed()
+        write(page, "14207")
+        expect(page.get_by_test_id("code")).to_have_text("14207")
+        expect_no_fault(page, "#zipcode")

@@ -1,4 +1,4 @@
-"""A visit to the page: watched from its start to its end."""
+"""Visits to the page that fail on errors."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +12,11 @@ from tools.browser.visitor import open_ready
 
 @contextmanager
 def visit(browser: Browser, url: str, **settings: Any) -> Iterator[Page]:
-    """Open a page in a context of its own; at the end nothing may have gone wrong or come from elsewhere."""
-    context = browser.new_context(**settings)
+    """Open a page in its own context. At the end, fail if there were errors or requests to other origins.
+
+    It has no service worker, which would fetch all files again.
+    """
+    context = browser.new_context(**{"service_workers": "block", **settings})
     watch = Watch(context)
     page = context.new_page()
     open_ready(page, url)
@@ -24,7 +27,7 @@ def visit(browser: Browser, url: str, **settings: Any) -> Iterator[Page]:
 
 
 def lay_out(page: Page) -> None:
-    """Let all of the article be laid out, far from the window too."""
+    """Lay out the whole article, also the parts far from the window."""
     rule = "article > section { content-visibility: visible !important }"
     page.evaluate("rule => document.styleSheets[0].insertRule(rule)", rule)
 

@@ -1,4 +1,4 @@
-"""What pages did that they should not."""
+"""Records errors and foreign requests of pages."""
 
 from urllib.parse import urlsplit
 
@@ -6,9 +6,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request
 
 
 class Watch:
-    """Errors in the console, uncaught errors and requests to elsewhere, of all pages of one context.
+    """Console errors, uncaught errors and requests to other origins, of all pages of one context.
 
-    A test that provokes errors says so by clearing `errors` before it ends.
+    A test that provokes errors must clear `errors` before it ends.
     """
 
     def __init__(self, context: BrowserContext) -> None:

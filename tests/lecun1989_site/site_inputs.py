@@ -1,19 +1,17 @@
-"""A small site to build: real package and networks of random numbers, but a runtime of a few bytes."""
+"""Inputs of a small site: the real package, a random network, and a runtime of a few bytes."""
 
 import io
 import json
 import zipfile
 from pathlib import Path
 
-from lecun1989.model.checkpoint import write_weights
 from lecun1989_site.digest import sha256
 from lecun1989_site.inputs import Inputs
-from lecun1989_site.page.render import SiteContext
+from lecun1989_site.page.context import SiteContext
 from lecun1989_site.runtime.bytecode import STDLIB
 from lecun1989_site.runtime.prepare import Parts, Prepared
 from lecun1989_site.runtime.snapshot import Snapshot
-from tests.lecun1989.model.test_checkpoint import make_weights
-from tests.lecun1989.networks import random_images, random_network
+from tests.lecun1989.networks import random_images, random_network, trained
 from tests.paths import ROOT
 
 NUMPY = "numpy-2.2.5-cp313-cp313-pyodide_2025_0_wasm32.whl"
@@ -48,7 +46,7 @@ RUNTIME = {
 
 
 def write_pins(path: Path, address: str) -> None:
-    """Write a runtime.json for RUNTIME, whose files a CDN serves below an address."""
+    """Write pins.json for RUNTIME, with a CDN's address."""
     files = [
         {
             "name": name,
@@ -63,14 +61,14 @@ def write_pins(path: Path, address: str) -> None:
 
 
 def write_runtime(folder: Path) -> None:
-    """Write RUNTIME's files, as a cache or a CDN holds them."""
+    """Write RUNTIME's files into a folder, as in a cache or on a CDN."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in RUNTIME.items():
         (folder / name).write_bytes(data)
 
 
 def misread_text(network: str = "a") -> str:
-    """Return what `lecun1989 misread --json` might print: 15 digits of random pixels."""
+    """Return an output of `lecun1989 misread --json` with 15 random images."""
     rows = [
         {
             "index": 3 * index,
@@ -86,7 +84,7 @@ def misread_text(network: str = "a") -> str:
 
 
 def make_inputs(folder: Path) -> Inputs:
-    """Write a small site's inputs below a folder, and the filled cache as `cache` in it."""
+    """Write a small site's inputs and a filled cache into a folder."""
     write_runtime(folder / "cache")
     write_pins(folder / "runtime.json", "http://127.0.0.1:1/")
     (folder / "package").mkdir()
@@ -102,7 +100,7 @@ def make_inputs(folder: Path) -> Inputs:
     (folder / "template" / "site.toml").write_text((ROOT / "site_template" / "site.toml").read_text())
     (folder / "template" / "service-worker.js").write_text("// keeps files\n")
     (folder / "weights").mkdir()
-    (folder / "weights" / "a.json").write_text(write_weights(make_weights(random_network())))
+    trained(random_network()).save(folder / "weights" / "a.json")
     (folder / "measured").mkdir()
     (folder / "LICENSE").write_text("MIT\n")
     (folder / "pyproject.toml").write_text('[project]\nversion = "1.2.3"\n')
@@ -119,7 +117,7 @@ def make_inputs(folder: Path) -> Inputs:
 
 
 def make_runtime(parts: Parts) -> Prepared:
-    """Stand in for what Pyodide makes under Node.js, which takes half a minute: everything as it came."""
+    """Replace the real runtime, which takes half a minute: return all files unchanged."""
     snapshot = Snapshot(
         {"memory.bin": parts.network[1] + parts.restorer.read_bytes(), "extension-0.wasm": b"\0asm"},
         {"/lib/numpy/core.so": "extension-0.wasm"},
@@ -130,7 +128,7 @@ def make_runtime(parts: Parts) -> Prepared:
 
 
 def render(context: SiteContext, templates: Path) -> dict[str, str]:
-    """Stand in for the page's templates: write what the build says into a page."""
+    """Replace the real templates: write the context's values into a page."""
     models = [[model.name, model.url] for model in context.models]
     index = f"{context.stylesheet}\n{context.script}\n{json.dumps(context.runtime)}\n{json.dumps(models)}\n"
     return {

@@ -11,7 +11,7 @@ from lecun1989.results.schema import NO_RESULTS, write_results
 from lecun1989_site.build import Result, build_site
 from lecun1989_site.digest import files_in
 from lecun1989_site.inputs import Inputs
-from lecun1989_site.page.render import SiteContext
+from lecun1989_site.page.context import SiteContext
 from tests.lecun1989_site.site_inputs import make_inputs, make_runtime, misread_text, render
 from tests.paths import ROOT
 
@@ -122,8 +122,11 @@ def test_a_damaged_cache_of_prepared_files_is_made_again(inputs: Inputs, out: Pa
 
 FAULTS: dict[str, tuple[Callable[[Inputs], object], str]] = {
     "weights": (lambda i: edit(i.weights / "a.json", '"version"', '"wersion"'), r"a\.json"),
-    "weights not text": (lambda i: (i.weights / "a.json").write_bytes(b"\xff\xfe"), r"a\.json is not UTF-8"),
-    "no weights": (lambda i: (i.weights / "a.json").unlink(), r"holds no network: .*--train"),
+    "weights not text": (
+        lambda i: (i.weights / "a.json").write_bytes(b"\xff\xfe"),
+        r"a\.json: not a UTF-8 text file",
+    ),
+    "no weights": (lambda i: (i.weights / "a.json").unlink(), r"no networks; .*--train"),
     "results not JSON": (
         lambda i: (i.weights / "results.json").write_text("{"),
         r"results\.json is not JSON",
@@ -141,8 +144,8 @@ FAULTS: dict[str, tuple[Callable[[Inputs], object], str]] = {
         r"results\.json: 'versions' is missing; make the file again with `lecun1989 study",
     ),
     "a measurement without a field": (
-        lambda i: (i.measured / "turning.json").write_text('{"strokes": "x", "networks": {}}'),
-        r"turning\.json: 'every' is missing; restore the file",
+        lambda i: (i.measured / "counterfactuals.json").write_text('{"strokes": "x", "networks": {}}'),
+        r"counterfactuals\.json: 'every' is missing; restore the file",
     ),
 }
 
@@ -160,7 +163,7 @@ def test_a_broken_input_stops_the_build_and_leaves_the_last_one(
 
 
 def use_real_page(inputs: Inputs) -> None:
-    """Put the real templates in place, and a network that can read, which their worked example needs."""
+    """Use the real templates, and a network that reads their worked example."""
     shutil.copytree(ROOT / "site_template", inputs.templates, dirs_exist_ok=True)
     (inputs.weights / "a.json").unlink()
     shutil.copy(ROOT / "weights" / "zip-1989.json", inputs.weights)
@@ -217,9 +220,9 @@ def test_a_failure_while_writing_leaves_the_last_build(
 def test_a_folder_with_other_files_is_not_overwritten(tmp_path: Path, inputs: Inputs) -> None:
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "index.html").write_text("years of work")
-    with pytest.raises(InputError, match=r"thesis holds files that are not a build"):
+    with pytest.raises(InputError, match=r"thesis: holds files that are not a build.*; give another --out"):
         build(inputs, tmp_path / "thesis")
-    with pytest.raises(InputError, match=r"index\.html is not a folder"):
+    with pytest.raises(InputError, match=r"index\.html: not a folder"):
         build(inputs, tmp_path / "thesis" / "index.html")
     assert contents(tmp_path / "thesis") == {"index.html": b"years of work"}
 
@@ -240,7 +243,7 @@ def test_visitors_keep_only_what_the_page_shows(out: Path) -> None:
     listed, _, _ = (out / "service-worker.js").read_text("utf-8").removeprefix("self.kept = ").partition(";")
     kept = {Path(name).name for name in json.loads(listed)["files"]}
     assert {"styles.css", "main.js", "memory.bin", "pyodide.asm.wasm"} <= kept
-    assert not kept & {"card.png", "python_stdlib.zip", "a.json"}  # a is in the memory
+    assert not kept & {"card.png", "python_stdlib.zip", "a.json"}  # the snapshot contains a
     assert not any(name.endswith(".whl") for name in kept)
 
 

@@ -1,4 +1,4 @@
-"""What a site's owner may say otherwise, and what is refused."""
+"""The site owner's settings, and their error messages."""
 
 import io
 from pathlib import Path
@@ -47,8 +47,8 @@ def test_card_has_the_colours_of_the_style_sheet(colours: str) -> None:
     [
         ('title = "', 'titel = "', "titel"),
         ('footer = ""', "footer = 3", "footer must be a text"),
-        ('url = ""', 'url = "example.org"', "no address"),
-        ('url = ""', 'url = "https://example.org/?a=1"', "no address"),
+        ('url = ""', 'url = "example.org"', "not the web address"),
+        ('url = ""', 'url = "https://example.org/?a=1"', "not the web address"),
         ('"#b03a24"', '"#ffdd00"', "contrast of 1.3"),
         ('"#b03a24"', '"red"', "#rrggbb"),
         ('dark = "', 'dusk = "', "light and dark"),
@@ -61,8 +61,8 @@ def test_names_what_is_wrong(tmp_path: Path, old: str, new: str, said: str) -> N
     assert SETTINGS in str(caught.value)
 
 
-def test_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="is missing"):
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"site\.toml: No such file.*; check the path"):
         read_settings(tmp_path / SETTINGS)
 
 

@@ -1,4 +1,4 @@
-"""The wheel, built from this checkout and installed in a fresh environment: its content, and that every command runs."""
+"""The wheel, built here and installed in a fresh environment: its content, and that every command runs."""
 
 import json
 import os

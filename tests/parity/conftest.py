@@ -1,3 +1,13 @@
-"""One page with a running network for all parity tests."""
+"""Fixtures for the parity tests."""
 
-from tests.browser.conftest import shared_page as shared_page
+from tests.browser.conftest import (
+    browser,
+    dist,
+    playwright,
+    shared_folder,
+    shared_page,
+    site_url,
+    start_server,
+)
+
+__all__ = ["browser", "dist", "playwright", "shared_folder", "shared_page", "site_url", "start_server"]

@@ -1,1 +1,1 @@
-"""Driving the built page in a browser."""
+"""Helpers to use the built page in a browser."""

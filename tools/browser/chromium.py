@@ -1,4 +1,4 @@
-"""Where the tests find Chromium: LECUN1989_CHROMIUM, Playwright's own, then the system's.
+"""Finds Chromium: LECUN1989_CHROMIUM, then Playwright's own, then the system's.
 
 `python tools/browser/chromium.py` prints the path, or fails when there is none (`make test` then installs one).
 """
@@ -16,7 +16,7 @@ ARGUMENTS = ["--disable-gpu", "--disable-background-networking"]
 
 
 def find_chromium(playwright: Playwright) -> str | None:
-    """Return the path of a Chromium, or None."""
+    """Return the path of a Chromium; None if there is none."""
     chosen = os.environ.get(VARIABLE)
     if chosen:
         return chosen
@@ -27,7 +27,7 @@ def find_chromium(playwright: Playwright) -> str | None:
 
 
 def launch_arguments() -> list[str]:
-    """Return Chromium's arguments; its sandbox does not start for root, as in containers."""
+    """Return Chromium's arguments. Its sandbox does not start for root, for example in containers."""
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return [*ARGUMENTS, "--no-sandbox"] if as_root else ARGUMENTS
 

@@ -1,4 +1,4 @@
-"""The ten digits as we draw them: strokes on the pad's 280 by 280, straight from point to point."""
+"""Ten drawn digits, as straight strokes on the pad of 280x280."""
 
 Point = tuple[float, float]
 Stroke = list[Point]

@@ -1,4 +1,4 @@
-"""What the page's service worker has kept, for the tests and the benchmarks."""
+"""The files that the page's service worker keeps, for tests and benchmarks."""
 
 import json
 from collections.abc import Mapping
@@ -7,11 +7,11 @@ from playwright.sync_api import Page
 
 CACHES = """async () => Object.fromEntries(await Promise.all((await caches.keys()).map(
     async (name) => [name, (await (await caches.open(name)).keys()).length])))"""
-TRIES = 600  # tenths of a second
+TRIES = 600  # every tenth of a second
 
 
 def wait_until_kept(page: Page, service_worker: str) -> None:
-    """Wait until all that a published service worker lists is kept, and nothing of another version.
+    """Wait until the service worker has kept all its files, and no files of other versions.
 
     Raises:
         AssertionError: it takes too long.

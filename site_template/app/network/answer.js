@@ -55,7 +55,7 @@ export function createAnswer(store, pad, onOutput) {
   }
 
   onThemeChange(paintInput);
-  store.subscribe(["reading", "example"], ({ example, reading }) => !example && show(reading));
+  store.subscribe(["reading"], ({ example, reading }) => !example && show(reading));
 }
 
 /**

@@ -50,18 +50,7 @@ export function createPixelEditor(grid, store, example, onDraw) {
 
   /** @param {number} at */
   function draw(at) {
-    const before = seen();
-    const values = before ? Float32Array.from(before) : new Float32Array(SIDE * SIDE).fill(BACKGROUND);
-    const [row, column] = [Math.floor(at / SIDE), at % SIDE];
-    if (erases) values[at] = BACKGROUND;
-    else {
-      for (const [down, right] of [[0, 1], [0, -1], [1, 0], [-1, 0]]) {
-        const [y, x] = [row + down, column + right];
-        if (y < 0 || x < 0 || y >= SIDE || x >= SIDE) continue;
-        values[SIDE * y + x] = Math.max(values[SIDE * y + x], EDGE);
-      }
-      values[at] = INK;
-    }
+    const values = editPixel(seen(), at, erases);
     onDraw(values);
     unread = values;
   }
@@ -134,6 +123,28 @@ export function createPixelEditor(grid, store, example, onDraw) {
       cells.forEach((cell, at) => nameCell(cell, values ? values[at] : BACKGROUND));
     }, REST);
   });
+}
+
+/**
+ * @param {ArrayLike<number> | null} before 256 values in [-1, 1], or null for a blank image.
+ * @param {number} at The pixel.
+ * @param {boolean} erases
+ * @returns {Float32Array} The image with the pixel erased, or inked with soft edges.
+ */
+export function editPixel(before, at, erases) {
+  const values = before ? Float32Array.from(before) : new Float32Array(SIDE * SIDE).fill(BACKGROUND);
+  if (erases) {
+    values[at] = BACKGROUND;
+    return values;
+  }
+  const [row, column] = [Math.floor(at / SIDE), at % SIDE];
+  for (const [down, right] of [[0, 1], [0, -1], [1, 0], [-1, 0]]) {
+    const [y, x] = [row + down, column + right];
+    if (y < 0 || x < 0 || y >= SIDE || x >= SIDE) continue;
+    values[SIDE * y + x] = Math.max(values[SIDE * y + x], EDGE);
+  }
+  values[at] = INK;
+  return values;
 }
 
 /** @param {number} at */

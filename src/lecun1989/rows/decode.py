@@ -21,10 +21,8 @@ LENGTH = 5  # digits of a zip code
 MAX_PIECES = 7  # of a digit
 MAX_WIDTH = 1.5  # of a digit, as a multiple of the row's height
 # Costs besides -log p:
-SEAM, SEAM_WIDTH = (
-    1.0,
-    2.0,
-)  # to separate pieces that touch: a constant, plus a factor times seam width / row height
+SEAM = 1.0  # to separate pieces that touch
+SEAM_WIDTH = 2.0  # and for the seam: times its width / row height
 GAP = 6.0  # to join pieces across a gap: times gap / row height
 LOW = 3.0  # for a digit lower than the row: times the squared logarithm of digit height / row height
 OTHER_LENGTH = 4.0  # for each digit more or fewer than LENGTH, unless the row is short

@@ -1,4 +1,4 @@
-"""What single choices of a recipe are worth: differences to the recipe that an ablation varies, seed by seed."""
+"""Effect of each ablation on the test error: paired differences to its base recipe, seed by seed."""
 
 from markupsafe import Markup
 
@@ -7,14 +7,14 @@ from lecun1989.results.schema import Results
 from lecun1989_site.figures.captions import code, listed, signed
 from lecun1989_site.figures.charts import WIDTH, Figure, Scale, Table, dot, draw, line, text, ticks, x_axis
 
-_HEAD, _ROW, _GAP = 24, 38, 8  # heights: of a recipe's name, of an ablation, and between recipes
+_HEAD, _ROW, _GAP = 24, 38, 8  # heights: a recipe's name, an ablation, the space between recipes
 
 
 def choices(results: Results) -> Figure | None:
-    """Draw what each ablation adds to the test error; None where none was run with the seeds of its base.
+    """Draw how each ablation changes the test error; None if no ablation has the seeds of its base.
 
     Args:
-        results: of the study.
+        results: the study's results.
     """
     found = paired_differences(results)
     if not found:
@@ -46,7 +46,7 @@ def _interval(difference: PairedDifference) -> str:
 
 
 def _draw_all(found: list[PairedDifference], bases: dict[str, float], height: float) -> str:
-    """Draw the differences below the names of the recipes that they vary, and the axis at a height."""
+    """Draw the differences below their base recipes' names, and the axis at a height."""
     ends = [0.0, *(end for d in found for end in d.points.interval)]
     low, high = min(ends), max(ends)
     edge = (high - low) / 20

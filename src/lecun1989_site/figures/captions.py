@@ -1,20 +1,20 @@
-"""How captions and tables of figures write names, numbers and lists."""
+"""Names, numbers and lists in the captions and tables of figures."""
 
 from markupsafe import Markup
 
 
 def code(recipe: str) -> Markup:
-    """Write a recipe's name for a caption."""
+    """Format a recipe's name for a caption."""
     return Markup("<code>{}</code>").format(recipe)
 
 
 def signed(value: float, digits: int) -> str:
-    """Write a number with its sign, a minus that is as wide as a plus."""
+    """Format a number with its sign; the minus sign is as wide as the plus sign."""
     return f"{value:+.{digits}f}".replace("-", "−")
 
 
 def listed(parts: list[str], last: str = "and") -> str:
-    """Join texts as a sentence does: "a", "a and b", "a, b and c"."""
+    """Join texts: "a", "a and b", "a, b and c"."""
     return f" {last} ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 

@@ -1,7 +1,7 @@
-"""What the study's figures are drawn with: scales, marks, texts and axes, as strings of SVG.
+"""Parts of charts as SVG strings: scales, marks, texts and axes.
 
-Every chart is WIDTH units wide, about as many pixels as a phone gives it. The style sheet has the colours, and sets
-the size of texts for each width of screen, so that they neither shrink on a phone nor swell on a laptop.
+Every chart is WIDTH units wide, about its width in pixels on a phone. The style sheet sets the colours and, for each
+screen width, the text size, so that texts are neither small on a phone nor large on a laptop.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,12 +19,12 @@ Anchor = Literal["start", "middle", "end"]
 
 @dataclass(frozen=True)
 class Scale:
-    """Where a value stands on an axis.
+    """Maps values to coordinates on an axis.
 
     Attributes:
-        domain: values of the axis's two ends.
+        domain: values at the axis's two ends.
         span: coordinates of the two ends.
-        log: whether equal steps are equal ratios; values below the domain, nought too, then stand at its start.
+        log: whether the scale is logarithmic; values below the domain, also 0, are then drawn at its start.
     """
 
     domain: Point
@@ -44,9 +44,9 @@ class Table:
     """A figure's data.
 
     Attributes:
-        header: of each column; the first column's cells are the names of the rows.
-        rows: as many cells each.
-        groups: (title, number of columns) above the header, from the second column on; empty without groups.
+        header: a cell for each column; the first column holds the rows' names.
+        rows: each with as many cells.
+        groups: (title, number of columns) above the header, from the second column on; empty for no groups.
     """
 
     header: tuple[str, ...]
@@ -59,9 +59,9 @@ class Figure:
     """A figure of the article.
 
     Attributes:
-        name: of its element; one word.
-        title: a few words that name it to those who do not see it.
-        caption: what it shows and what follows.
+        name: one word, for its element's id.
+        title: a short text alternative.
+        caption: what it shows and what follows from it.
         svg: the picture, with title and description.
         table: its data.
     """
@@ -74,14 +74,14 @@ class Figure:
 
 
 def draw(name: str, height: float, title: str, description: str, *parts: str) -> Markup:
-    """Put a chart's parts into a picture with a text alternative.
+    """Return a chart with a text alternative.
 
     Args:
-        name: of the figure; it stands in the ids of the texts.
-        height: in units, of which WIDTH make the width.
+        name: the figure's name; it is part of the texts' ids.
+        height: in units; the width is WIDTH units.
         title: the picture's name.
-        description: what it shows, for those who do not see it.
-        parts: SVG.
+        description: what it shows, for screen readers.
+        parts: SVG strings.
     """
     return Markup(
         f'<svg class="chart" viewBox="0 0 {WIDTH} {_number(height)}" role="img" focusable="false" '
@@ -92,22 +92,22 @@ def draw(name: str, height: float, title: str, description: str, *parts: str) ->
 
 
 def line(points: Sequence[Point], classes: str) -> str:
-    """Draw straight lines from point to point."""
+    """Draw straight lines between consecutive points."""
     return f'<path class="line {classes}" d="{_path(points)}"/>'
 
 
 def band(lower: Sequence[Point], upper: Sequence[Point], classes: str) -> str:
-    """Fill what lies between two lines."""
+    """Fill the area between two lines."""
     return f'<path class="band {classes}" d="{_path([*lower, *reversed(upper)])}Z"/>'
 
 
 def dot(x: float, y: float, radius: float, classes: str) -> str:
-    """Draw a round mark."""
+    """Draw a circle."""
     return f'<circle class="{classes}" cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}"/>'
 
 
 def rectangle(x: float, y: float, width: float, height: float, classes: str, opacity: float = 1) -> str:
-    """Fill a rectangle as strongly as its opacity, 0 to 1, says."""
+    """Draw a filled rectangle with an opacity from 0 to 1."""
     strength = f' fill-opacity="{opacity:.2f}"' if opacity < 1 else ""
     return (
         f'<rect class="{classes}" x="{_number(x)}" y="{_number(y)}" '
@@ -116,14 +116,14 @@ def rectangle(x: float, y: float, width: float, height: float, classes: str, opa
 
 
 def text(x: float, y: float, content: str, classes: str = "", anchor: Anchor = "start") -> str:
-    """Write a text whose middle is at the height y."""
+    """Write a text, vertically centred at y."""
     attributes = f' class="{classes}"' if classes else ""
     attributes += f' text-anchor="{anchor}"' if anchor != "start" else ""
     return f'<text x="{_number(x)}" y="{_number(y)}" dy=".35em"{attributes}>{escape(content)}</text>'
 
 
 def two_lines(x: float, y: float, contents: tuple[str, str], classes: str = "") -> str:
-    """Write two lines of text that lie about the height y, as far apart as their size demands."""
+    """Write two lines of text, vertically centred at y."""
     upper, lower = (escape(content) for content in contents)
     attributes = f' class="{classes}"' if classes else ""
     return (
@@ -139,7 +139,7 @@ def ticks(scale: Scale, step: float) -> list[float]:
 
 
 def x_axis(scale: Scale, y: float, values: Iterable[float], title: str) -> str:
-    """Draw a horizontal axis with a tick at each of some values, and its title below it."""
+    """Draw a horizontal axis with a tick at each value, and its title below."""
     parts = [line([(scale.span[0], y), (scale.span[1], y)], "axis")]
     for tick in values:
         x = scale(tick)
@@ -151,13 +151,13 @@ def x_axis(scale: Scale, y: float, values: Iterable[float], title: str) -> str:
 
 
 def y_axis(scale: Scale, x: Point, values: Iterable[float], title: str) -> str:
-    """Draw a horizontal line at each of some values, which stands to its left, and the axis's title above.
+    """Draw a vertical axis as a horizontal line at each value, with the value to its left, and the title above.
 
     Args:
-        scale: of the axis.
-        x: from where to where the lines go.
+        scale: the axis's scale.
+        x: the lines' two ends.
         values: not negative.
-        title: stands at the very left.
+        title: written at the left edge.
     """
     parts = [text(0, scale.span[1] - 14, title, "quiet")]
     for tick in values:

@@ -1,4 +1,4 @@
-"""Which digit is taken for which, over all seeds of a recipe."""
+"""Confusion matrix of a recipe, averaged over its seeds."""
 
 from collections.abc import Sequence
 
@@ -10,9 +10,9 @@ from lecun1989.results.schema import Results
 from lecun1989_site.figures.captions import code, listed, with_article
 from lecun1989_site.figures.charts import Figure, Table, draw, rectangle, text
 
-_LEFT, _TOP = 40, 44  # where the cells start
-_WIDE, _HIGH = 32, 25  # a cell
-_STRONGEST = 0.45  # opacity that leaves the numbers in the cells legible
+_LEFT, _TOP = 40, 44  # of the first cell
+_WIDE, _HIGH = 32, 25  # of a cell
+_STRONGEST = 0.45  # opacity; the numbers in the cells stay legible
 _NAMED = 3  # confusions in the caption
 _DIGITS = range(10)
 _PAIRS = [(digit, answer) for digit in _DIGITS for answer in _DIGITS if digit != answer]
@@ -21,10 +21,10 @@ Counts = list[list[float]]  # by digit and answer
 
 
 def confusions(results: Results) -> Figure | None:
-    """Draw how many of each digit are read as each; None without several runs.
+    """Draw how often each digit is read as each digit; None without several runs.
 
     Args:
-        results: of the study.
+        results: the study's results.
     """
     runs = several_runs(results, PAPER)
     if not runs:
@@ -61,7 +61,7 @@ def confusions(results: Results) -> Figure | None:
 
 
 def _count(runs: Sequence[Run], tested: Sequence[int]) -> Counts:
-    """Return how many of each digit a network reads as each, in the mean of the runs."""
+    """Return how often each digit is read as each digit, averaged over the runs."""
     counts = [[0.0] * 10 for _ in _DIGITS]
     for run in runs:
         for _, digit, answer in run.missed:
@@ -103,5 +103,5 @@ def _draw_cells(counts: Counts, rates: dict[tuple[int, int], float]) -> str:
 
 
 def _shorten(count: float) -> str:
-    """Write a mean count as short as its cell demands: no decimals from ten on."""
+    """Format a mean count for a small cell: without decimals from ten on."""
     return f"{count:.1f}" if count < 9.95 else f"{count:.0f}"

@@ -1,4 +1,4 @@
-"""The figure of which maps of H1 each map of H2 reads."""
+"""Figure: which H1 maps each H2 map reads."""
 
 from markupsafe import Markup
 
@@ -7,14 +7,14 @@ from lecun1989.model.sizes import H1_MAPS, H2_FAN, H2_MAPS
 from lecun1989_site.figures.captions import listed
 from lecun1989_site.figures.charts import Figure, Table, draw, rectangle, text
 
-_LEFT, _TOP, _SIDE, _GAP = 52, 34, 13, 3  # where the cells start, a cell's side, and what lies between two
+_LEFT, _TOP, _SIDE, _GAP = 52, 34, 13, 3  # of the first cell, a cell's side, the space between cells
 
 
 def connections(scheme: Connections) -> Figure:
-    """Draw a row for each map of H2, with a full cell for each map of H1 that it reads.
+    """Draw a row for each H2 map, with a filled cell for each H1 map that it reads.
 
     Args:
-        scheme: of a published network.
+        scheme: a published network's connections.
     """
     step = _SIDE + _GAP
     parts = [text(_LEFT, 8, "maps of H1", "quiet"), text(0, _TOP - 12, "of H2", "quiet")]

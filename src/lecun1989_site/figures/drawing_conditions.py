@@ -1,6 +1,6 @@
-"""How well the networks read people, as figures: by how the digits were drawn, and by what they are.
+"""Figures: how well the networks read recorded digits, by drawing condition and by digit.
 
-The numbers are `lecun1989 strokes`'s, docs/measured/strokes-NETWORK.json.
+The numbers come from `lecun1989 strokes` (docs/measured/strokes-NETWORK.json).
 """
 
 from collections.abc import Mapping
@@ -11,17 +11,17 @@ from lecun1989.results.recorded_digits import Accuracy, DrawnDigits
 from lecun1989_site.figures.captions import code, listed, with_article
 from lecun1989_site.figures.charts import WIDTH, Figure, Scale, Table, dot, draw, line, text, ticks, x_axis
 
-_EDGE = 6  # between the scale's ends and the chart's sides
+_EDGE = 6  # margin left and right of the scale
 _ROW = 32  # height of a row
 _NAMED = 3  # mistakes in the caption
 
 
 def people_figures(measured: Mapping[str, DrawnDigits], first: str) -> dict[str, Figure | None]:
-    """Return both figures, "ways" and "classes"; None for each where the network was not measured.
+    """Return both figures, "ways" and "classes"; None for each if the network was not measured.
 
     Args:
-        measured: by the network's name.
-        first: the network that the figures are about; others stand beside it.
+        measured: the measurements by the network's name.
+        first: the network that the figures are about; the others are drawn beside it.
     """
     if first not in measured:
         return {"ways": None, "classes": None}
@@ -119,7 +119,7 @@ def _classes(first: str, measured: DrawnDigits) -> Figure:
 
 
 def _draw_row(name: str, accuracy: Accuracy, beside: list[float], scale: Scale, top: float) -> str:
-    """Draw a condition's name and value, and below them its accuracy among those of other networks."""
+    """Draw a condition's name and value, and below them its accuracy beside other networks'."""
     return "".join(
         [
             text(0, top + 8, name, "halo"),

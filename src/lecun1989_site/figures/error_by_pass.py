@@ -1,4 +1,4 @@
-"""The errors of every seed after every pass, and where the paper ended."""
+"""Figure: every seed's errors after every pass, and the paper's final errors."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -25,7 +25,7 @@ from lecun1989_site.figures.charts import (
     y_axis,
 )
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 32, WIDTH - 50, 30, 222  # of the area between the axes
+_LEFT, _RIGHT, _TOP, _BOTTOM = 32, WIDTH - 50, 30, 222  # the plot area
 _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 _NAMES: dict[SetName, str] = {"test": "test digits", "train": "training digits"}
 _COLOURS: dict[SetName, str] = {"test": "accent", "train": "cool"}
@@ -34,11 +34,11 @@ Curves = dict[SetName, list[list[float]]]  # errors in percent, by set, seed and
 
 
 def error_by_pass(results: Results, published: Published) -> Figure | None:
-    """Draw the errors of every seed after every pass, and where the paper ended; None without several runs.
+    """Draw every seed's errors after every pass, and the paper's final errors; None without several runs.
 
     Args:
-        results: of the study.
-        published: other people's figures.
+        results: the study's results.
+        published: other people's results.
     """
     runs = several_runs(results, PAPER)
     if not runs:
@@ -48,7 +48,7 @@ def error_by_pass(results: Results, published: Published) -> Figure | None:
     paper = {split: published.paper_row.metrics(split).error_percent for split in _NAMES}
     means = {split: [mean(errors) for errors in zip(*curves[split], strict=True)] for split in _NAMES}
     test, train = means["test"], means["train"]
-    # From here on less than a tenth of the last test error is left to gain.
+    # The first pass whose test error is at most 10% above the last one.
     settled = len(list(takewhile(lambda error: error > 1.1 * test[-1], test)))
     caption = (
         f"Errors of {code(PAPER)} after every pass, a line for each of {len(runs)} seeds. After pass "
@@ -78,7 +78,7 @@ def _draw_curves(passes: Sequence[int], curves: Curves, paper: dict[SetName, str
         y_axis(y, (_LEFT, _RIGHT), ticks, "error, %, logarithmic"),
         x_axis(x, _BOTTOM, [passes[0], *fives, passes[-1]], "passes"),
     ]
-    labelled = len(passes) * 2 // 5  # where there is room above the lines
+    labelled = len(passes) * 2 // 5  # there is space above the lines here
     for split, seeds in curves.items():
         colour = _COLOURS[split]
         for errors in seeds:

@@ -1,4 +1,4 @@
-"""How the kernels of H1 came to be: what a published network's were before training and after its passes."""
+"""Figure: the H1 kernels of a published network before training and after its passes."""
 
 from collections import defaultdict
 
@@ -11,19 +11,19 @@ from lecun1989.results.schema import Results
 from lecun1989_site.figures.captions import code
 from lecun1989_site.figures.charts import Figure, Table, draw, rectangle, text
 
-_SHOWN = (0, 1, 2, 3, 5, 10)  # passes after which kernels are drawn, and the last; all stand in the table
-_LEFT, _SIDE, _GAP = 46, 24, 2.3  # where the kernels start, a kernel's side, and what lies between two
-_STEPS = 25  # of a cell's strength; the cells of a row that are as strong are one shape
+_SHOWN = (0, 1, 2, 3, 5, 10)  # passes that are drawn, besides the last; the table has all
+_LEFT, _SIDE, _GAP = 46, 24, 2.3  # of the first kernel, a kernel's side, the space between kernels
+_STEPS = 25  # of opacity; cells of a row with the same step are drawn as one path
 _ALIKE = 0.9  # correlation
 
 States = NDArray[np.float64]  # (passes + 1, 12, 25)
 
 
 def kernels(results: Results) -> Figure | None:
-    """Draw the kernels of H1 after some passes of the published run; None where none is published.
+    """Draw the H1 kernels after some passes of the published run; None if no run is published.
 
     Args:
-        results: of the study.
+        results: the study's results.
     """
     published = results.recipes[PAPER].published if PAPER in results.recipes else None
     if published is None:
@@ -67,7 +67,7 @@ def _name(number: int) -> str:
 def _draw_row(number: int, kernels: NDArray[np.float64], row: int) -> str:
     """Draw the kernels after a pass, (n, 25) in [-1, 1], side by side."""
     y, cell = 1 + row * (_SIDE + _GAP), _SIDE / 5
-    starts = defaultdict(list)  # of cells, by their strength
+    starts = defaultdict(list)  # the cells' path commands by step of opacity
     parts = [text(_LEFT - 8, y + _SIDE / 2, "pass 1" if number == 1 else _name(number), "quiet", "end")]
     for at, kernel in enumerate(kernels):
         x = _LEFT + at * (_SIDE + _GAP)
@@ -85,7 +85,7 @@ def _draw_row(number: int, kernels: NDArray[np.float64], row: int) -> str:
 
 
 def _likeness(states: States) -> NDArray[np.float64]:
-    """Return (passes + 1,), each state's correlation with the last: the mean over its kernels."""
+    """Return (passes + 1,): each state's correlation with the last one, averaged over the kernels."""
     centred = states - states.mean(axis=2, keepdims=True)
     unit = centred / np.maximum(np.linalg.norm(centred, axis=2, keepdims=True), 1e-12)
     likeness: NDArray[np.float64] = (unit * unit[-1]).sum(axis=2).mean(axis=1)
@@ -93,7 +93,7 @@ def _likeness(states: States) -> NDArray[np.float64]:
 
 
 def _hundredths(kernel: NDArray[np.float64]) -> str:
-    """Write a kernel's 25 weights in five lines, padded with spaces as wide as digits."""
+    """Format a kernel's 25 weights in five lines, padded with figure spaces."""
     numbers = [f"{round(100 * float(weight)):4}" for weight in kernel]
     lines = ["".join(numbers[start : start + 5]) for start in range(0, 25, 5)]
     return "\n".join(lines).replace(" ", "\u2007").replace("-", "−")

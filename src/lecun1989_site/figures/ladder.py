@@ -1,8 +1,8 @@
-"""From 1989 to now: what each change of the training makes of the test error, the network staying what it was."""
+"""Figure: from 1989 to now. How each change in the training changes the test error of the same architecture."""
 
 from markupsafe import Markup
 
-from lecun1989.model.architecture import PARAMETERS
+from lecun1989.model.sizes import PARAMETERS
 from lecun1989.results.dataset_labels import dataset_label
 from lecun1989.results.published import Mark, Published
 from lecun1989.results.recipe_groups import ladders, several_runs
@@ -11,18 +11,18 @@ from lecun1989.results.spread import Spread
 from lecun1989_site.figures.captions import code
 from lecun1989_site.figures.charts import WIDTH, Figure, Scale, Table, dot, draw, line, text, ticks, x_axis
 
-_EDGE = 6  # between the scale's ends and the chart's sides
-_HEAD, _ROW, _GAP = 40, 36, 14  # heights: of a ladder's title and marks, of a recipe, and between ladders
+_EDGE = 6  # margin left and right of the scale
+_HEAD, _ROW, _GAP = 40, 36, 14  # heights: a ladder's title and marks, a recipe, the space between ladders
 
 Ladder = list[str]  # names of recipes
 
 
 def ladder(results: Results, published: Published) -> Figure | None:
-    """Draw every seed's test error and its mean, recipe by recipe along each ladder; None where there is no ladder.
+    """Draw every seed's test error and the mean for each recipe of each ladder; None if there is no ladder.
 
     Args:
-        results: of the study.
-        published: other people's figures, whose "marks" are drawn beside the ladders.
+        results: the study's results.
+        published: other people's results; its marks are drawn beside the ladders.
     """
     found = published_ladders(results)
     if not found:
@@ -59,7 +59,7 @@ def ladder(results: Results, published: Published) -> Figure | None:
 
 
 def published_ladders(results: Results) -> list[Ladder]:
-    """Return the ladders that end in a published network and of which every recipe was run several times."""
+    """Return the ladders that end with a published network and have several runs of every recipe."""
     return [
         names
         for names in ladders(results)
@@ -68,7 +68,7 @@ def published_ladders(results: Results) -> list[Ladder]:
 
 
 def _change(name: str, recipe: RecipeResult) -> str:
-    """Say what a recipe changes; of the first, its name."""
+    """Return what a recipe changes; for the first recipe of a ladder, its name."""
     return recipe.change if recipe.builds_on else name
 
 

@@ -1,7 +1,7 @@
-"""Figures drawn at build time as inline SVG: pictures of 16x16 values and of 5x5 kernels.
+"""Images, heatmaps and kernels as inline SVG.
 
-Colours are the style sheet's (classes and currentColor), so that figures follow light and dark; how strong a cell is
-stands in its opacity.
+The colours come from the style sheet (classes and currentColor), so they follow the light or dark scheme. A cell's
+opacity shows its strength.
 """
 
 import numpy as np
@@ -10,21 +10,21 @@ from numpy.typing import NDArray
 
 from lecun1989.explain.intensities import FULL
 
-INKS = 20  # strengths of ink in a drawn input
+INKS = 20  # levels of grey in an image
 
 
 def grid_svg(image: NDArray[np.float32]) -> Markup:
     """Draw a network's input.
 
     Args:
-        image: (rows, columns) in [-1, 1]; -1 is paper and not drawn.
+        image: (rows, columns) in [-1, 1]; -1 is paper and is not drawn.
     """
     inks = np.rint(INKS * (image.ravel() + 1) / 2).astype(int)
     return _squares([f'fill-opacity="{ink / INKS:g}"' if ink else "" for ink in inks], image.shape[1])
 
 
 def heatmap_svg(values: NDArray[np.int8], columns: int) -> Markup:
-    """Draw intensities, -100 to 100 row by row, as squares in tenths of strength."""
+    """Draw intensities, -100 to 100, row by row, with ten levels of opacity."""
     strengths = [round(10 * value / FULL) for value in values.tolist()]
     return _squares(
         [
@@ -38,7 +38,7 @@ def heatmap_svg(values: NDArray[np.int8], columns: int) -> Markup:
 
 
 def _squares(looks: list[str], columns: int) -> Markup:
-    """Draw squares row by row, those that look alike by one path, which saves bytes and time; "" is left out."""
+    """Draw squares row by row. Squares that look the same are one path, which is smaller; "" is not drawn."""
     paths: dict[str, list[str]] = {}
     for number, look in enumerate(looks):
         row, column = divmod(number, columns)

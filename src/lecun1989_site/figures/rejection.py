@@ -1,4 +1,4 @@
-"""What error is left on the rest as more digits are refused, by each of the paper's three criteria."""
+"""Figure: the error on the accepted digits against the share refused, for the paper's three criteria."""
 
 from markupsafe import Markup
 
@@ -22,8 +22,8 @@ from lecun1989_site.figures.charts import (
     y_axis,
 )
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 32, WIDTH - 8, 30, 222  # of the area between the axes
-# The criteria: what the chart calls them, and their lines.
+_LEFT, _RIGHT, _TOP, _BOTTOM = 32, WIDTH - 8, 30, 222  # the plot area
+# Each criterion's name in the chart and the CSS classes of its line.
 _CRITERIA: dict[Criterion, tuple[str, str]] = {
     "difference": ("difference of the two highest", "accent strong"),
     "top": ("highest output alone", "quiet"),
@@ -34,11 +34,11 @@ Curve = list[tuple[float, ...]]  # errors in percent, by share refused and seed
 
 
 def rejection(results: Results, published: Published) -> Figure | None:
-    """Draw what error is left on the rest as more digits are refused; None without several runs.
+    """Draw the error on the accepted digits against the share refused; None without several runs.
 
     Args:
-        results: of the study.
-        published: other people's figures.
+        results: the study's results.
+        published: other people's results.
     """
     runs = several_runs(results, PAPER)
     if not runs:
@@ -86,7 +86,7 @@ def _draw_curves(curves: dict[Criterion, Curve], paper: float) -> str:
         line([(_LEFT, y(ALLOWED_PERCENT)), (_RIGHT, y(ALLOWED_PERCENT))], "limit"),
     ]
     for at, (criterion, (name, classes)) in reversed(list(enumerate(_CRITERIA.items()))):
-        left, height = x(shares[-1] * 0.42), _TOP + 4 + 17 * at  # the curves leave the upper right free
+        left, height = x(shares[-1] * 0.42), _TOP + 4 + 17 * at  # no curve is in the upper right
         parts += [
             line(points([mean(errors) for errors in curves[criterion]]), classes),
             line([(left, height), (left + 20, height)], classes),

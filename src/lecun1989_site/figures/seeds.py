@@ -1,4 +1,4 @@
-"""What seeds alone make of a result: the test error of every run, beside other people's single runs."""
+"""Figure: the spread over seeds. The test error of every run, beside other people's single runs."""
 
 from collections.abc import Mapping, Sequence
 from math import hypot
@@ -25,9 +25,9 @@ from lecun1989_site.figures.charts import (
     x_axis,
 )
 
-_EDGE = 6  # between the scale's ends and the chart's sides
-_LINE = 16  # of text
-_ROW = 50  # a recipe's
+_EDGE = 6  # margin left and right of the scale
+_LINE = 16  # height of a line of text
+_ROW = 50  # height of a recipe
 _RADIUS = 3.2
 
 Errors = dict[str, dict[int, float]]  # by recipe and seed, in percent
@@ -37,11 +37,11 @@ Theirs = list[PublishedRow]  # on the same digits, lowest error first
 def seeds(results: Results, published: Published) -> Figure | None:
     """Draw the test error of every run, recipe by recipe, beside other people's on the same digits.
 
-    None without several runs on digits that others were tested on.
+    None if no recipe has several runs on a data set that others used.
 
     Args:
-        results: of the study.
-        published: other people's figures.
+        results: the study's results.
+        published: other people's results.
     """
     recipes = {
         name: recipe
@@ -95,7 +95,7 @@ def seeds(results: Results, published: Published) -> Figure | None:
 
 
 def _draw_theirs(rows: Theirs, scale: Scale, top: float, bottom: float) -> str:
-    """Draw a line down for each, its label at its head; the further right, the lower the head."""
+    """Draw a vertical line for each, with its label at the top. Lines further right start lower."""
     parts = []
     for at, row in enumerate(rows):
         error = row.test.error_percent
@@ -105,7 +105,7 @@ def _draw_theirs(rows: Theirs, scale: Scale, top: float, bottom: float) -> str:
 
 
 def _draw_recipe(name: str, errors: list[float], error: Spread, scale: Scale, top: float) -> str:
-    """Draw a recipe's name, a dot for each seed, and below them the mean with its interval."""
+    """Draw a recipe's name, a dot for each seed, and below the dots the mean with its interval."""
     (low, high), middle, below = map(scale, error.interval), top + 27, top + 41
     centre = scale(error.mean)
     parts = [
@@ -115,7 +115,7 @@ def _draw_recipe(name: str, errors: list[float], error: Spread, scale: Scale, to
     ]
     placed: list[Point] = []
     for x in map(scale, sorted(errors)):
-        # Beside the others, or where there is no room, above or below them.
+        # Beside the other dots; if there is no space, above or below them.
         heights = (middle + 2 * _RADIUS * step * side for step in range(len(errors)) for side in (-1, 1))
         y = next(y for y in heights if all(hypot(x - a, y - b) >= 1.9 * _RADIUS for a, b in placed))
         placed.append((x, y))
@@ -124,7 +124,7 @@ def _draw_recipe(name: str, errors: list[float], error: Spread, scale: Scale, to
 
 
 def _compare(rows: Theirs, recipe: str, errors: Sequence[float]) -> list[str]:
-    """Say who lies below, within and above the range of a recipe's errors."""
+    """Return who is below, within and above the range of a recipe's errors, as phrases."""
     low, high = min(errors), max(errors)
     places: dict[str, list[str]] = {"below": [], "within": [], "above": []}
     for row in rows:

@@ -1,4 +1,4 @@
-"""The figures of the article that weights/results.json makes, by the name under which the templates know them."""
+"""The article's figures that are made from weights/results.json, by their names in the templates."""
 
 from lecun1989.results.published import Published
 from lecun1989.results.schema import Results
@@ -13,11 +13,11 @@ from lecun1989_site.figures.seeds import seeds
 
 
 def study_figures(results: Results, published: Published) -> dict[str, Figure | None]:
-    """Return every figure; None for one whose data the results do not hold.
+    """Return all figures; None for a figure without data.
 
     Args:
-        results: of the study.
-        published: other people's figures.
+        results: the study's results.
+        published: other people's results.
     """
     return {
         "error": error_by_pass(results, published),

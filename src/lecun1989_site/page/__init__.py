@@ -1,1 +1,1 @@
-"""The HTML pages and the files that they need."""
+"""The HTML pages and their assets."""

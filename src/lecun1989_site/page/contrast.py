@@ -1,10 +1,10 @@
-"""How well one colour stands out from another (WCAG 2.2)."""
+"""The contrast between two colours (WCAG 2.2)."""
 
 from collections.abc import Sequence
 
 
 def contrast(a: Sequence[float], b: Sequence[float]) -> float:
-    """Return the contrast of two colours, 1 to 21; each red, green and blue, 0 to 255, and perhaps more."""
+    """Return the contrast of two colours, 1 to 21; each starts with red, green and blue, 0 to 255."""
     darker, brighter = sorted((_luminance(a), _luminance(b)))
     return (brighter + 0.05) / (darker + 0.05)
 

@@ -1,4 +1,4 @@
-"""The worked example that stands on the page until a visitor draws: a digit, its 16x16 input, its answer."""
+"""The worked example that the page shows until a visitor draws: a digit, its 16x16 input and the answer."""
 
 from dataclasses import dataclass
 
@@ -13,9 +13,9 @@ from lecun1989.ink.strokes import draw_paths, smooth
 from lecun1989.reading import Reading
 from lecun1989.trained_network import TrainedNetwork
 
-STEPS = 6  # of a smooth line from point to point
+STEPS = 6  # between two points of a smooth line
 
-# Points that a smooth line passes through.
+# A smooth line goes through these points.
 DIGIT = 3
 STROKES = (
     (
@@ -38,7 +38,14 @@ STROKES = (
 
 @dataclass(frozen=True)
 class Source:
-    """One map that the explained unit reads, painted: -100 to 100 for inputs, weights and products, window by window."""
+    """One map that the explained unit reads.
+
+    Attributes:
+        name: such as "the input".
+        columns: of the unit's window.
+        total: the sum of the products.
+        inputs, weights, products: intensities, -100 to 100, row by row.
+    """
 
     name: str
     columns: int
@@ -53,11 +60,11 @@ class Example:
     """A digit as drawn and as read.
 
     Attributes:
-        digit: what it is, and what the network reads.
-        strokes: as drawn, x and y on the pad's 280x280.
+        digit: the digit, and the network's answer.
+        strokes: x and y on the pad of 280x280.
         reading: by the first network.
-        layers: what each layer shows, see `layer_intensities`.
-        unit: the strongest unit of H1.
+        layers: each layer's intensities, see `layer_intensities`.
+        unit: the strongest H1 unit.
     """
 
     digit: int
@@ -72,17 +79,17 @@ class Example:
         return " ".join("M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in stroke) for stroke in self.strokes)
 
     def maps(self, layer: str) -> list[NDArray[np.int8]]:
-        """Return what each map of a layer shows, row by row."""
+        """Return the intensities of each map of a layer, row by row."""
         return list(self.layers[layer].values)
 
     @property
     def unit_text(self) -> str:
-        """The unit's arithmetic in words."""
+        """The unit's arithmetic as a text."""
         return describe_unit(self.unit)
 
     @property
     def sources(self) -> list[Source]:
-        """The maps that the unit reads."""
+        """The unit's inputs, map by map."""
         unit = self.unit
         inputs, weights, products = (
             intensities(numbers).values for numbers in (unit.inputs, unit.weights, unit.products)
@@ -107,12 +114,13 @@ def make_example(network: TrainedNetwork) -> Example:
     """Let a network read the example.
 
     Raises:
-        InputError: it reads something else, so it is no network to greet visitors with.
+        InputError: the network misreads the example.
     """
     reading = read_example(network)
     if reading.digit != DIGIT:
         raise InputError(
-            f"{network.name}: reads the page's example, a {DIGIT}, as {reading.digit}; publish a network that reads it"
+            f"{network.name}: reads the page's example, a {DIGIT}, as {reading.digit}; "
+            "publish a network that reads it right"
         )
     layers = layer_intensities(reading.activations)
     strongest = int(np.argmax(layers["h1"].values))

@@ -1,11 +1,11 @@
-"""What the page may load (Content-Security-Policy), and the `_headers` file of hosts that read one."""
+"""The Content-Security-Policy, and the `_headers` file for hosts that support one."""
 
 import base64
 import hashlib
 import re
 from collections.abc import Iterable
 
-# 'wasm-unsafe-eval' lets WebAssembly compile and nothing else: JavaScript's eval stays off.
+# 'wasm-unsafe-eval' allows compiling WebAssembly, but not JavaScript's eval.
 CONTENT_SECURITY_POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -22,13 +22,13 @@ CONTENT_SECURITY_POLICY = "; ".join(
 
 
 def build_headers(pages: Iterable[str]) -> str:
-    """Return the text of `_headers` (Netlify's format, also read by Cloudflare Pages).
+    """Return the text of `_headers` (Netlify's format, also used by Cloudflare Pages).
 
-    A worker obeys the policy of its own response, which a page's meta tag cannot give it: only these headers do.
+    A worker has the policy of its own response. The page's meta tag does not apply to it, but these headers do.
 
     Args:
-        pages: the HTML of every page; the policy allows their inline style sheets by hash (404.html has one,
-            because a page that can appear at any depth cannot name its style sheet relatively).
+        pages: the HTML of every page. The policy allows their inline style sheets by hash. 404.html has one, because
+            it can appear at any depth, so relative URLs do not work in it.
     """
     hashes = sorted({style for page in pages for style in _inline_styles(page)})
     policy = CONTENT_SECURITY_POLICY.replace("style-src 'self'", " ".join(["style-src 'self'", *hashes]))

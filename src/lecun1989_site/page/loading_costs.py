@@ -1,10 +1,10 @@
-"""What Python in the page costs, beside the same network run in other ways: see docs/loading.md."""
+"""The cost of Python in the page, compared with other ways to run the same network; see docs/loading.md."""
 
 from dataclasses import dataclass
 
 from lecun1989.results.page_load import CONTESTANT_LABELS, ForwardTimes, PageLoad, Quartiles
 
-CONTESTANTS = ("javascript", "onnx", "fast", "stock")  # in the order of the rows
+CONTESTANTS = ("javascript", "onnx", "fast", "stock")  # in the rows' order
 
 
 @dataclass(frozen=True)
@@ -12,10 +12,10 @@ class CostRow:
     """One way to run the network.
 
     Attributes:
-        name: of the way.
+        name: what runs the network.
         seconds: from opening the page to the first answer.
         megabytes: fetched until then, gzipped.
-        milliseconds: of a forward pass.
+        milliseconds: duration of a forward pass.
     """
 
     name: str
@@ -25,10 +25,10 @@ class CostRow:
 
 
 def cost_rows(measured: PageLoad | None) -> list[CostRow]:
-    """Return the rows, of first visits with gzip on the quickest line; none where nothing was measured.
+    """Return the rows, for first visits with gzip on the fastest connection.
 
     Args:
-        measured: what the page costs. Ways that it does not have are left out.
+        measured: the measurements; None for no rows. Ways that were not measured are left out.
     """
     if measured is None:
         return []
@@ -48,11 +48,11 @@ def cost_rows(measured: PageLoad | None) -> list[CostRow]:
 
 
 def _forward(forward: ForwardTimes, name: str) -> Quartiles | None:
-    """Return the time of a forward pass; this page and stock Pyodide run the same NumPy."""
+    """Return the duration of a forward pass. This page and stock Pyodide run the same NumPy."""
     return {"javascript": forward.javascript_ms, "onnx": forward.onnx_ms}.get(name, forward.numpy_ms)
 
 
 def _label(name: str) -> str:
-    """Return a way's name with a capital letter, but for onnxruntime-web, which is written small."""
+    """Return a label with a capital letter, except onnxruntime-web."""
     label = CONTESTANT_LABELS[name]
     return label if name == "onnx" else label[0].upper() + label[1:]

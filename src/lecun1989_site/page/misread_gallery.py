@@ -1,6 +1,6 @@
-"""The gallery of misread digits: in which order the page shows them, and the two files that they are shown from.
+"""The gallery of misread digits: their order on the page, and their two published files.
 
-What they are comes from `lecun1989 misread WEIGHTS --data zip --json`.
+The digits are listed by `lecun1989 misread NETWORK --data zip --json`.
 """
 
 import io
@@ -14,23 +14,23 @@ from PIL import Image
 
 from lecun1989.model.sizes import IMAGE_SIDE
 
-NETWORK = "zip-1989"  # whose mistakes are shown
-SHOWN = 12  # before the rest is unfolded: one row on a laptop, two on a phone
-COLUMNS = 12  # of the picture that holds all digits
-MARGIN = 1  # pixels around each digit in it, so that no neighbour shines in where a browser smooths
+NETWORK = "zip-1989"  # the network whose mistakes are shown
+SHOWN = 12  # before the rest is opened: one row on a laptop, two on a phone
+COLUMNS = 12  # of the picture with all digits
+MARGIN = 1  # pixels around each digit, so that smoothing in the browser does not mix neighbours
 CELL = IMAGE_SIDE + 2 * MARGIN
 PICTURE, VALUES = "digits.png", "digits.bin"
 
 
 @dataclass(frozen=True)
 class Tile:
-    """A misread digit as the page shows it.
+    """A misread digit on the page.
 
     Attributes:
-        number: its place in the gallery's files, from 0.
-        digit: what it is.
-        answer: what the network takes it for.
-        rejected: whether the network would have refused to answer.
+        number: its index in the gallery's files, from 0.
+        digit: its class.
+        answer: the network's answer.
+        rejected: whether the network would refuse to answer.
         image: (16, 16) float32 in [-1, 1].
     """
 
@@ -42,18 +42,18 @@ class Tile:
 
     @property
     def corner(self) -> tuple[int, int]:
-        """Return the x and y of its first pixel in the picture that holds all digits."""
+        """The x and y of its first pixel in the picture with all digits."""
         return (self.number % COLUMNS) * CELL + MARGIN, (self.number // COLUMNS) * CELL + MARGIN
 
 
 @dataclass(frozen=True)
 class Gallery:
-    """The test digits that a network misreads, in the order in which the page shows them.
+    """The test digits that a network misreads, in their order on the page.
 
     Attributes:
-        network: its name.
-        examples: how many digits the test set has.
-        tiles: the mistakes that the network was surest of, then the others by digit, surest first.
+        network: the network's name.
+        examples: number of digits in the test set.
+        tiles: the SHOWN mistakes with the highest confidence, then the others by digit, highest confidence first.
     """
 
     network: str
@@ -62,29 +62,29 @@ class Gallery:
 
     @property
     def surest(self) -> tuple[Tile, ...]:
-        """Return what is shown before the rest is unfolded."""
+        """The mistakes that are shown before the rest is opened."""
         return self.tiles[:SHOWN]
 
     @property
     def others(self) -> list[tuple[int, list[Tile]]]:
-        """Return the rest by what they are."""
+        """The other mistakes, by digit."""
         return [(digit, list(tiles)) for digit, tiles in groupby(self.tiles[SHOWN:], lambda tile: tile.digit)]
 
     @property
     def rejected(self) -> int:
-        """Return how many of them the network would have refused to read."""
+        """The number of mistakes that the network would refuse."""
         return sum(tile.rejected for tile in self.tiles)
 
     @property
     def picture_size(self) -> tuple[int, int]:
-        """Return width and height of the picture that holds all digits."""
+        """Width and height of the picture with all digits."""
         return COLUMNS * CELL, -(-len(self.tiles) // COLUMNS) * CELL
 
     def files(self) -> dict[str, bytes]:
         """Return the published files by name.
 
-        The PNG holds all digits, light where there is ink: it serves as a mask. Its 256 levels are not what the
-        network was given, so the other file has the exact values: float32, little endian, 256 for each digit.
+        The PNG shows all digits, white for ink; the page uses it as a mask. Its 256 levels are not exact, so the other
+        file has the exact values: float32, little endian, 256 for each digit.
         """
         width, height = self.picture_size
         picture = np.zeros((height, width), np.uint8)
@@ -98,10 +98,12 @@ class Gallery:
 
 
 def read_gallery(text: str) -> Gallery:
-    """Return the gallery of what `lecun1989 misread --json` printed."""
+    """Return the gallery from the output of `lecun1989 misread --json`."""
     listed = json.loads(text)
     surest_first = sorted(listed["misread"], key=lambda row: (-row["confidence"], row["index"]))
-    others = sorted(surest_first[SHOWN:], key=lambda row: row["digit"])  # and surest first still
+    others = sorted(
+        surest_first[SHOWN:], key=lambda row: row["digit"]
+    )  # still in descending order of confidence
     tiles = tuple(
         Tile(
             number,

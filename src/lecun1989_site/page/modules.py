@@ -1,27 +1,29 @@
-"""What the page's scripts import, so that the browser is told of all of them at once."""
+"""The modules that the page's scripts import, so that the browser can fetch all of them at once."""
 
 import posixpath
 import re
 from pathlib import Path
 
+from lecun1989.files import read_text
+
 IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*["'](\.\.?/[\w./-]+\.js)["']""", re.MULTILINE)
 
 
 def imported_modules(folder: Path, start: str) -> list[str]:
-    """Return the modules that one imports statically, by itself or through others.
+    """Return the modules that a module imports statically, directly or through others.
 
     Args:
-        folder: holds the modules.
-        start: the path of the first below the folder.
+        folder: the modules' folder.
+        start: the first module's path in the folder.
 
     Returns:
-        Their paths below the folder, sorted, without the first.
+        The other modules' paths in the folder, sorted.
     """
     found = {start}
     waiting = [start]
     while waiting:
         module = waiting.pop()
-        text = (folder / module).read_text("utf-8")
+        text = read_text(folder / module)
         names = {
             posixpath.normpath(posixpath.join(posixpath.dirname(module), name))
             for name in IMPORT.findall(text)

@@ -6,12 +6,12 @@ import numpy as np
 
 from lecun1989.ink.strokes import smooth
 
-STEPS = 5  # of a smooth line from point to point
-LEFT, TOP, HEIGHT = 140, 42, 196  # where x is 0 and y is 0, and how high a form is, on the pad of 280 x 280
+STEPS = 5  # between two points of a smooth line
+LEFT, TOP, HEIGHT = 140, 42, 196  # x = 0, y = 0 and a form's height on the pad of 280x280
 
 Points = tuple[tuple[float, float], ...]
 
-# Lines from point to point, y from 0 to 1 and x about 0, and whether they are smooth.
+# Each form's lines: whether the line is smooth, and its points, with y from 0 to 1 and x around 0.
 # fmt: off
 _FORMS: tuple[tuple[str, tuple[tuple[bool, Points], ...]], ...] = (
     ("a slashed zero", (
@@ -62,8 +62,8 @@ class Sample:
     """A drawing.
 
     Attributes:
-        name: in words, with its article.
-        strokes: (x, y) on the pad's 280x280, in pixels.
+        name: with its article.
+        strokes: (x, y) in pixels on the pad of 280x280.
     """
 
     name: str
@@ -76,7 +76,7 @@ class Sample:
 
 
 def make_samples() -> list[Sample]:
-    """Return the drawings in the order in which they are shown."""
+    """Return the drawings in their order on the page."""
     return [Sample(name, tuple(_place(*line) for line in lines)) for name, lines in _FORMS]
 
 

@@ -1,4 +1,4 @@
-"""The picture in previews of links to the page (Open Graph): the example as the network sees it, and the title."""
+"""The picture for link previews (Open Graph): the example's 16x16 image, its digit, and the page's title."""
 
 import io
 
@@ -9,21 +9,21 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 from lecun1989_site.settings import GROUNDS, Settings
 
 CARD = "card.png"
-WIDTH, HEIGHT = 1200, 630  # what most readers of Open Graph show uncut
+WIDTH, HEIGHT = 1200, 630  # the usual size for Open Graph
 MARGIN = 83
-PIXEL = 29  # of the 16 on a side
+PIXEL = 29  # a side of one of the 16x16 pixels
 TITLE, NOTE = 68, 30  # font sizes
 INK, SHEET, MUTED = "#1d1b18", "#fffefb", "#68625a"  # as in styles.css
-_LEFT = MARGIN + 16 * PIXEL + MARGIN  # of the text
+_LEFT = MARGIN + 16 * PIXEL + MARGIN  # the text's left edge
 
 
 def draw_card(settings: Settings, image: NDArray[np.float32], digit: int) -> bytes:
     """Return a PNG.
 
     Args:
-        settings: with the title and the colour.
-        image: (16, 16) in [-1, 1], the example.
-        digit: what it is read as.
+        settings: the title and the colours.
+        image: the example, (16, 16) in [-1, 1].
+        digit: its digit.
     """
     card = Image.new("RGB", (WIDTH, HEIGHT), GROUNDS["light"])
     pen = ImageDraw.Draw(card)
@@ -44,7 +44,7 @@ def draw_card(settings: Settings, image: NDArray[np.float32], digit: int) -> byt
 
 
 def _wrap(text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, width: int) -> list[str]:
-    """Return the text in lines that are no wider, but for a word that is."""
+    """Break a text into lines of at most a width; a longer word gets its own line."""
     lines: list[str] = []
     for word in text.split():
         if lines and font.getlength(f"{lines[-1]} {word}") <= width:

@@ -1,4 +1,4 @@
-"""The zip code that stands on the wide pad until a visitor writes: its strokes, and how the network reads them."""
+"""The zip code that the wide pad shows until a visitor writes: its strokes, and how the network reads them."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,22 @@ from lecun1989.model.geometry import Box
 from lecun1989.trained_network import TrainedNetwork
 from lecun1989_site.page.samples import make_samples
 
-DIGITS = (1, 4, 2, 0, 7)  # a zip code of Buffalo, New York, where the paper's digits came from
-PAD_WIDTH, PEN = 720, 14.0  # of the zip code's pad, and of its pen; the page's script is told both
-SCALE, LEFT, TOP, STEP = 0.72, 5, 48, 127  # of the samples on the pad of 720 x 300
+DIGITS = (1, 4, 2, 0, 7)  # a zip code in Buffalo, New York, where the paper's digits come from
+PAD_WIDTH, PAD_HEIGHT = 720, 300  # of the wide pad, as in styles.css
+PEN = 14.0  # the pen's width on this pad
+SCALE, LEFT, TOP, STEP = 0.72, 5, 48, 127  # of the samples on this pad
 
 
 @dataclass(frozen=True)
 class CodeDigit:
-    """One digit of the example: its box in pixels, (16, 16) in [-1, 1], the answer, and how sure it is, in words."""
+    """A digit of the example.
+
+    Attributes:
+        box: in pixels of the pad.
+        image: (16, 16) in [-1, 1].
+        reading: the answer, "?" if the network refuses.
+        note: the score, or the guess if the network refuses.
+    """
 
     box: Box
     image: NDArray[np.float32]
@@ -26,7 +34,7 @@ class CodeDigit:
 
 @dataclass(frozen=True)
 class CodeExample:
-    """A zip code as written, SVG path data on the pad's 720x300, and as read."""
+    """A zip code: the strokes as SVG path data on the pad, and the readings."""
 
     path: str
     code: str
@@ -34,7 +42,7 @@ class CodeExample:
 
 
 def make_code_example(network: TrainedNetwork) -> CodeExample:
-    """Let a network read the example; what it refuses stands as "?"."""
+    """Let a network read the example."""
     samples = make_samples()
     paths = [
         np.array(stroke) * SCALE + (LEFT + STEP * at, TOP)

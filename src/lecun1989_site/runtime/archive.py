@@ -1,4 +1,4 @@
-"""Zip files and wheels whose bytes depend on nothing but their contents."""
+"""Zip files and wheels whose bytes depend only on their contents."""
 
 import base64
 import hashlib
@@ -6,20 +6,20 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-# The earliest time that a zip can hold. It also is what Python compares a source's time with, so all agree.
+# The earliest time that a zip can hold, the same for all files.
 TIME_STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 def read_zip(data: bytes) -> dict[str, bytes]:
-    """Return a zip's files by name; its folder entries are dropped."""
+    """Return a zip's files by name, without its folder entries."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
 
 
 def write_zip(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip of some files: sorted, one time stamp, one mode.
+    """Return a zip of some files: sorted, with one time stamp and one mode.
 
-    Deflated, because common hosts (GitHub Pages among them) do not compress .whl and .zip on the wire.
+    It is compressed, because common hosts such as GitHub Pages do not compress .whl and .zip when they send them.
     """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -33,7 +33,7 @@ def write_zip(files: Mapping[str, bytes]) -> bytes:
 
 
 def write_wheel(files: Mapping[str, bytes]) -> bytes:
-    """Return a wheel of some files, with a RECORD made anew (PEP 427: name, SHA-256 in URL-safe base64, size)."""
+    """Return a wheel of some files with a new RECORD (PEP 427: name, SHA-256 in URL-safe base64, size)."""
     information = next(name.split("/")[0] for name in sorted(files) if name.endswith(".dist-info/METADATA"))
     record = f"{information}/RECORD"
     contents = {name: data for name, data in files.items() if name != record}

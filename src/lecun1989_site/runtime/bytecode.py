@@ -1,6 +1,6 @@
-"""Sources to bytecode ahead of time, so that the browser does not compile them at every start.
+"""Compiles sources to bytecode at build time, so that the browser does not compile them at every start.
 
-Pyodide's own Python makes it, under Node.js, whichever Python builds the page. (pyodide-build would need just Pyodide's
+Pyodide's own Python compiles them, under Node.js, so any Python can build the page. (pyodide-build would need Pyodide's
 version of Python, and keeps the docstrings, which are a fifth of the snapshot.)
 """
 
@@ -18,14 +18,14 @@ def compile_archives(core: Path, archives: Mapping[str, bytes]) -> dict[str, byt
     """Return zips and wheels with every .py replaced by its .pyc, in their order.
 
     Args:
-        core: folder of Pyodide's core.
+        core: the folder of Pyodide's core.
         archives: file name -> bytes.
 
     Returns:
-        File name -> bytes. A wheel for any Python becomes one for Pyodide's, in its name and in its description.
+        File name -> bytes. A wheel's tag for any Python is replaced by that of Pyodide's Python.
 
     Raises:
-        InputError: a source does not compile; it says which.
+        InputError: a source does not compile; the message names it.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "sources"

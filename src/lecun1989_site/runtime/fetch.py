@@ -1,7 +1,7 @@
-"""The vendored runtime: Pyodide's core and the NumPy wheel, pinned by SHA-256 in pins.json.
+"""Fetches the vendored runtime: Pyodide's core and the NumPy wheel, pinned by SHA-256 in pins.json.
 
-Each file comes from the CDN or, where that cannot be reached, from npm. Neither is trusted: the hash decides,
-when a file arrives and again at every use of the cached copy.
+Each file comes from the CDN or, if that cannot be reached, from npm. Neither is trusted: the hash is checked when a
+file arrives and at every use of the cached copy.
 """
 
 import json
@@ -16,6 +16,7 @@ import pooch
 import requests
 
 from lecun1989.errors import InputError
+from lecun1989.files import read_text
 from lecun1989_site.digest import sha256_of_file
 from lecun1989_site.runtime.npm import unpack_members
 
@@ -24,7 +25,7 @@ CDN_TIMEOUT = 10  # seconds without an answer
 
 @dataclass(frozen=True)
 class Pin:
-    """One file of the runtime: what it must be and where to get it."""
+    """A file of the runtime: its size and hash, and where to fetch it."""
 
     name: str
     bytes: int
@@ -45,32 +46,32 @@ def read_pins(path: Path) -> tuple[Pin, ...]:
             npm_package=entry["npm"]["package"],
             npm_member=entry["npm"]["member"],
         )
-        for entry in json.loads(path.read_text("utf-8"))["files"]
+        for entry in json.loads(read_text(path))["files"]
     )
 
 
 def read_version(path: Path) -> str:
-    """Return the version of Pyodide that pins.json pins."""
-    return str(json.loads(path.read_text("utf-8"))["pyodide"])
+    """Return Pyodide's version in pins.json."""
+    return str(json.loads(read_text(path))["pyodide"])
 
 
 def cache_folder() -> Path:
-    """Return where downloads are kept between builds."""
+    """Return the folder that keeps downloads between builds."""
     return platformdirs.user_cache_path("lecun1989") / "runtime"
 
 
 def fetch_runtime(
     cache: Path, pins: Sequence[Pin], announce: Callable[[str], None] = lambda _: None
 ) -> dict[str, Path]:
-    """Return the path of every pinned file, verified, fetching into the cache those that are not there.
+    """Return the path of every pinned file, verified; fetch missing files into the cache.
 
     Args:
         cache: the folder that keeps the files.
-        pins: what to fetch.
-        announce: told in a few words what is being waited for.
+        pins: the files to fetch.
+        announce: is called with a short text for each download.
 
     Raises:
-        InputError: a file is not the pinned one, or cannot be had.
+        InputError: a file is not the pinned one, or cannot be fetched.
     """
     cache.mkdir(parents=True, exist_ok=True)
     missing = [pin for pin in pins if not (cache / pin.name).exists()]
@@ -85,7 +86,7 @@ def fetch_runtime(
 
 
 def _temporary(cache: Path, pin: Pin) -> Path:
-    return cache / f".{pin.name}.{os.getpid()}"  # two builds may fetch at once
+    return cache / f".{pin.name}.{os.getpid()}"  # two builds may run at the same time
 
 
 def _verify(path: Path, pin: Pin, source: str | None = None) -> None:
@@ -95,16 +96,16 @@ def _verify(path: Path, pin: Pin, source: str | None = None) -> None:
     if source:
         path.unlink()
         raise InputError(
-            f"{pin.name} from {source} is not the pinned file (SHA-256 {found}, not {pin.sha256}): "
-            "do not use that source"
+            f"{pin.name} from {source} is not the pinned file (SHA-256 {found}, not {pin.sha256}); "
+            "do not use this source"
         )
     raise InputError(
-        f"{path} is not the pinned file (SHA-256 {found}, not {pin.sha256}): delete it and build again"
+        f"{path} is not the pinned file (SHA-256 {found}, not {pin.sha256}); delete it and build again"
     )
 
 
 def _fetch_from_cdn(cache: Path, pins: Sequence[Pin], announce: Callable[[str], None]) -> list[Pin]:
-    """Fetch what the CDN gives and return the rest; the first failure is taken to mean that it is out of reach."""
+    """Fetch files from the CDN until one fails, and return the rest."""
     pooch.get_logger().setLevel(logging.WARNING)
     for number, pin in enumerate(pins):
         announce(f"{pin.name} from {pin.url.split('/')[2]}")

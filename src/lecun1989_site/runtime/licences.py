@@ -1,4 +1,4 @@
-"""The licences of everything that the page ships."""
+"""The licences of everything that is published."""
 
 from pathlib import Path
 
@@ -13,8 +13,8 @@ lecun1989, the page and its networks        lecun1989.txt
     MIT licence.
 
 Pyodide {pyodide}                              pyodide.txt
-    Mozilla Public License 2.0. Unmodified, but for the file name pyodide.js (pyodide.mjs) and for its Python
-    sources being stored as bytecode and in the picture of the memory, snapshot-HASH/memory.bin.
+    Mozilla Public License 2.0. Unmodified, except for the file name pyodide.js (pyodide.mjs). Its Python
+    sources are stored as bytecode and in the memory snapshot, snapshot-HASH/memory.bin.
     Source code: https://github.com/pyodide/pyodide/tree/{pyodide}
     Compiled with Emscripten (MIT licence and University of Illinois/NCSA licence, https://github.com/emscripten-core/emscripten),
     whose C library is musl (MIT licence, https://musl.libc.org).
@@ -28,7 +28,8 @@ CPython {python} and its standard library      python.txt
     https://tukaani.org/xz).
 
 NumPy {numpy}                                numpy.txt
-    BSD 3-clause licence, with the licences of the parts that it includes. What a page does not load is left out.
+    BSD 3-clause licence, with the licences of the parts that it includes. Files that the page does not load are
+    left out.
     Source code: https://github.com/numpy/numpy/tree/v{numpy}
 """
 
@@ -40,10 +41,10 @@ def collect_licences(
 
     Args:
         project_licence: this project's LICENSE file.
-        numpy_wheel: the wheel as NumPy's builders made it, from which nothing has been taken yet.
+        numpy_wheel: the complete NumPy wheel.
         pyodide: Pyodide's version.
         python: CPython's version.
-        texts: folder with the licence texts that the packages do not carry themselves.
+        texts: the folder of the licence texts that the packages do not contain.
     """
     numpy_licences = {
         name: data.decode() for name, data in sorted(read_zip(numpy_wheel).items()) if _is_licence(name)

@@ -1,18 +1,15 @@
-"""The lock file that tells Pyodide which packages the page has: NumPy and lecun1989, each with its SHA-256."""
+"""Pyodide's lock file of the page's packages: NumPy and lecun1989, each with its SHA-256."""
 
 import json
-import tempfile
-from pathlib import Path
-
-from pyodide_lock import PyodideLockSpec
-from pyodide_lock.spec import InfoSpec, PackageSpec
+from collections.abc import Mapping
+from typing import Any
 
 from lecun1989_site.digest import sha256
 
-IMPORTS = {
+DEPENDS = {
     "numpy": [],
     "lecun1989": ["numpy"],
-}  # package, which also is its import name -> what it depends on
+}  # package -> its dependencies; it is imported by the same name
 
 
 def read_info(core_lock: bytes) -> dict[str, str]:
@@ -21,30 +18,32 @@ def read_info(core_lock: bytes) -> dict[str, str]:
     return info
 
 
-def build_lock(info: dict[str, str], pyodide_version: str, wheels: dict[str, bytes]) -> bytes:
+def build_lock(info: Mapping[str, str], pyodide_version: str, wheels: Mapping[str, bytes]) -> bytes:
     """Return the lock file's bytes.
 
     Args:
         info: from `read_info`.
-        pyodide_version: written where this pyodide-lock still has a place for it (0.1).
-        wheels: file name -> bytes, for exactly the packages of `IMPORTS`.
+        pyodide_version: the core's version.
+        wheels: file name -> bytes, for exactly the packages in `DEPENDS`.
     """
-    packages = {}
-    for file_name, data in sorted(wheels.items()):
-        name, version = file_name.split("-")[:2]
-        packages[name] = PackageSpec(
-            name=name,
-            version=version,
-            file_name=file_name,
-            install_dir="site",
-            sha256=sha256(data),
-            package_type="package",
-            imports=[name],
-            depends=IMPORTS[name],
-        )
-    spec = PyodideLockSpec(info=InfoSpec(**{"version": pyodide_version, **info}), packages=packages)  # type: ignore[arg-type]
-    spec.check_wheel_filenames()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "pyodide-lock.json"
-        spec.to_json(path, indent=1)
-        return path.read_bytes() + b"\n"
+    packages = [_describe(file_name, data) for file_name, data in wheels.items()]
+    lock = {
+        "info": {**info, "version": pyodide_version},
+        "packages": {package["name"]: package for package in packages},
+    }
+    return (json.dumps(lock, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _describe(file_name: str, data: bytes) -> dict[str, Any]:
+    name, version = file_name.split("-")[:2]
+    return {
+        "name": name,
+        "version": version,
+        "file_name": file_name,
+        "install_dir": "site",
+        "sha256": sha256(data),
+        "package_type": "package",
+        "imports": [name],
+        "depends": DEPENDS[name],
+        "unvendored_tests": False,
+    }

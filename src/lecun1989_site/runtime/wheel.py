@@ -1,4 +1,4 @@
-"""The wheel of `lecun1989` that the page loads, made from its folder."""
+"""Makes the source wheel of `lecun1989` from its folder."""
 
 from pathlib import Path
 
@@ -6,22 +6,17 @@ from lecun1989_site.digest import files_in
 from lecun1989_site.runtime.archive import write_wheel
 
 PACKAGE = "lecun1989"
-HOST_ONLY = ("results/",)  # folders that the page's Python does not need
 
 
 def build_package_wheel(package: Path, version: str) -> tuple[str, bytes]:
-    """Return the file name and bytes of a wheel that holds one package folder, byte for byte, without HOST_ONLY.
+    """Return the file name and bytes of a wheel with the unchanged files of the package.
 
     Args:
         package: the folder src/lecun1989.
-        version: the version that the wheel carries.
+        version: the wheel's version.
     """
     information = f"{PACKAGE}-{version}.dist-info"
-    files = {
-        f"{PACKAGE}/{name}": path.read_bytes()
-        for name, path in files_in(package).items()
-        if not name.startswith(HOST_ONLY)
-    }
+    files = {f"{PACKAGE}/{name}": path.read_bytes() for name, path in files_in(package).items()}
     files[f"{information}/METADATA"] = (
         f"Metadata-Version: 2.1\nName: {PACKAGE}\nVersion: {version}\nRequires-Dist: numpy\n"
     ).encode()

@@ -1,4 +1,4 @@
-"""The figures of how well the networks read people, from measurements that nobody made."""
+"""The figures of drawing conditions, with made-up measurements."""
 
 from xml.etree import ElementTree
 

@@ -1,4 +1,4 @@
-"""The figures of the study: marks are read back from the SVG by means of the axes drawn beside them."""
+"""The study's figures: values are read back from the SVG's marks and axes."""
 
 import math
 import re
@@ -22,7 +22,9 @@ from tests.paths import ROOT
 
 PUBLISHED = read_published((ROOT / "site_template" / "published.json").read_text("utf-8"), "published.json")
 NAMES = ("error", "rejection", "confusions", "kernels", "seeds", "choices", "ladder")
-TOLERANCE = 0.012  # of a value read back, of the scale's length or, where it is logarithmic, of the value
+TOLERANCE = (
+    0.012  # of a value read back, relative to the scale's length or, on a logarithmic scale, to the value
+)
 NUMBER = r"-?\d+(?:\.\d+)?"
 
 
@@ -39,7 +41,7 @@ def figures(results: Results) -> dict[str, Figure]:
 
 
 def marks(figure: Figure, tag: str, classes: str) -> list[ElementTree.Element]:
-    """Return the elements of a tag with just these classes."""
+    """Return the elements with this tag and exactly these classes."""
     found = ElementTree.fromstring(figure.svg).iter(tag)
     return [element for element in found if element.get("class", "") == classes]
 
@@ -49,7 +51,7 @@ def points(path: ElementTree.Element) -> list[tuple[float, float]]:
 
 
 def reader(figure: Figure, axis: str, log: bool = False) -> Callable[[float], float]:
-    """Return what turns a coordinate into a value, by the first and last number that stand along an axis."""
+    """Return a function from coordinates to values, from the first and last tick of an axis."""
     anchor = {"x": "middle", "y": "end"}[axis]
     ticks = [
         (float(element.get(axis, "")), float((element.text or "").replace("−", "-")))

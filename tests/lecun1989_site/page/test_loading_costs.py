@@ -1,4 +1,4 @@
-"""What the page says of the cost of Python."""
+"""The table of what running the network costs."""
 
 from dataclasses import replace
 

@@ -2,24 +2,24 @@ from dataclasses import replace
 
 import pytest
 
-from lecun1989.model.checkpoint import Weights, read_weights
 from lecun1989.results.published import Published, read_published
 from lecun1989.results.schema import NO_RESULTS
+from lecun1989.trained_network import TrainedNetwork
 from lecun1989_site.page.tables import (
     halved_loss,
-    layer_rows,
     mean_error,
     results_rows,
     setting_rows,
     training_seconds,
 )
+from tests.lecun1989.networks import published as load_published
 from tests.lecun1989.results.random_study import make_recipe, make_run
-from tests.paths import ROOT, WEIGHTS
+from tests.paths import ROOT
 
 
 @pytest.fixture(scope="module")
-def network() -> Weights:
-    return read_weights((WEIGHTS / "zip-1989.json").read_text("utf-8"), "zip-1989.json")
+def network() -> TrainedNetwork:
+    return load_published("zip-1989")
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +36,10 @@ def test_other_peoples_results_stand_first(published: Published) -> None:
 
 
 def test_means_stand_in_the_place_of_the_network_that_they_are_of(
-    network: Weights, published: Published
+    network: TrainedNetwork, published: Published
 ) -> None:
     runs = (make_run(1, 5.0), make_run(2, 6.0))
-    name = network.provenance["recipe"]["name"]
+    name = network.card.provenance["recipe"]["name"]
     results = replace(NO_RESULTS, recipes={name: make_recipe(runs), "other": make_recipe(runs[:1])})
     first, second = results_rows(published, [network], results)[len(published.rows) :]
     assert (first.who, first.data, first.runs, first.ours) == (f"Here: {name}", "zip codes", "2 seeds", True)
@@ -47,11 +47,13 @@ def test_means_stand_in_the_place_of_the_network_that_they_are_of(
     assert (second.who, second.runs, second.test) == ("Here: other", "one seed", ("5.00", "2", "0.0100"))
 
 
-def test_without_a_study_the_networks_own_metrics_stand(network: Weights, published: Published) -> None:
+def test_without_a_study_the_networks_own_metrics_stand(
+    network: TrainedNetwork, published: Published
+) -> None:
     *_, row = results_rows(published, [network], NO_RESULTS)
     assert (row.who, row.runs) == ("Here: zip-1989", "one seed")
-    test = network.metrics["test"]
-    assert row.test == (f"{test['error_percent']:.2f}", str(test["misses"]), f"{test['loss']:.4f}")
+    test = network.card.metrics["test"]
+    assert row.test == (f"{test.error_percent:.2f}", str(test.misses), f"{test.loss:.4f}")
 
 
 def test_means_of_a_study_stand_in_sentences() -> None:
@@ -67,14 +69,18 @@ def test_means_of_a_study_stand_in_sentences() -> None:
         assert function(results, "no-such-recipe") is None
 
 
-def test_the_settings_come_from_the_weights_file(network: Weights) -> None:
+def test_the_settings_come_from_the_weights_file(network: TrainedNetwork) -> None:
     cells = {row.label: row.cells for row in setting_rows([network])}
-    recipe = network.provenance["recipe"]
-    assert cells["seed"] == (str(network.provenance["seed"]),)
-    assert f"{recipe['learning_rate']:g}" in cells["step size"][0]
+    provenance = network.card.provenance
+    assert cells["seed"] == (str(provenance["seed"]),)
+    assert cells["passes"] == (str(provenance["passes"]),)
+    assert cells["training digits"] == ("7,291",)
+    assert cells["hidden units"] == ("1.7159 tanh(2x/3)",)
+    assert f"{provenance['recipe']['learning_rate']:g}" in cells["step size"][0]
 
 
-def test_the_layers_add_up_to_the_papers_totals() -> None:
-    rows = layer_rows()
-    assert sum(row.parameters for row in rows) == 9760
-    assert sum(row.connections for row in rows) == 64660
+def test_a_setting_that_no_network_has_is_left_out(network: TrainedNetwork) -> None:
+    assert "digits deformed" not in {row.label for row in setting_rows([network])}
+    both = {row.label: row.cells for row in setting_rows([network, load_published("reader")])}
+    assert both["digits deformed"] == ("–", "each time")
+    assert both["output units"] == ("1.7159 tanh(2x/3)", "softmax")

@@ -11,7 +11,7 @@ from lecun1989_site.server import Server
 from tests.lecun1989_site.site_inputs import RUNTIME, write_pins, write_runtime
 from tests.paths import ROOT
 
-NOWHERE = "http://127.0.0.1:1/"  # a port that nothing listens on
+NOWHERE = "http://127.0.0.1:1/"  # a port without a server
 ONE = "pyodide.asm.wasm"
 
 
@@ -22,7 +22,7 @@ def pins_for(folder: Path, address: str) -> tuple[Pin, ...]:
 
 @pytest.fixture
 def cdn(tmp_path: Path, start_server: Callable[[Server], str]) -> tuple[Path, str]:
-    """A folder with the runtime and the address at which it is served."""
+    """A folder with the runtime, and its address on a server."""
     write_runtime(tmp_path / "cdn")
     return tmp_path / "cdn", start_server(Server(tmp_path / "cdn"))
 
@@ -35,7 +35,7 @@ def no_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An npm whose only package holds the runtime, read from the folder returned."""
+    """Replace npm by a script with one package, the runtime; return the package's folder."""
     write_runtime(tmp_path / "parts" / "dist")
     script = tmp_path / "bin" / "npm"
     script.parent.mkdir()
@@ -65,7 +65,7 @@ def test_files_come_from_npm_where_the_cdn_is_out_of_reach(tmp_path: Path, npm: 
     assert {name: path.read_bytes() for name, path in found.items()} == RUNTIME
     assert {path.name for path in (tmp_path / "cache").iterdir()} == set(
         RUNTIME
-    )  # nothing else of the package
+    )  # no other files of the package
 
 
 def test_what_the_cdn_lacks_comes_from_npm(tmp_path: Path, cdn: tuple[Path, str], npm: Path) -> None:
@@ -107,13 +107,13 @@ def test_other_bytes_from_npm_stop_the_build(tmp_path: Path, npm: Path) -> None:
 def test_a_package_without_the_file_is_named(tmp_path: Path, npm: Path) -> None:
     (npm / "dist" / ONE).unlink()
     pack(npm)
-    with pytest.raises(InputError, match=rf"parts@1.0.0 holds no package/dist/{ONE}"):
+    with pytest.raises(InputError, match=rf"parts@1.0.0 has no package/dist/{ONE}"):
         fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
 
 
 @pytest.mark.usefixtures("npm")
 def test_a_failing_npm_is_reported(tmp_path: Path) -> None:
-    # The package was not packed, so the script fails as npm does without a network.
+    # The package was not packed, so the script fails like npm without a connection.
     with pytest.raises(InputError, match=r"`npm pack parts@1.0.0` failed .*No such file"):
         fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
 

@@ -1,4 +1,4 @@
-"""That prepared files are kept for the next build, and not for ever."""
+"""The cache of prepared files."""
 
 import os
 from dataclasses import replace
@@ -29,7 +29,7 @@ def refuse(parts: Parts) -> Prepared:
 
 
 def prepare_and_date(parts: Parts, cache: Path, when: int) -> None:
-    """Prepare, and say that it was done at such a time: clocks are coarse."""
+    """Prepare, and set the result's time stamp, because clocks are coarse."""
     before = set(cache.glob("prepared-*"))
     prepare(parts, cache, make_runtime)
     for folder in set(cache.glob("prepared-*")) - before:

@@ -9,7 +9,7 @@ import pytest
 
 from lecun1989_site.runtime.archive import read_zip, write_wheel, write_zip
 from lecun1989_site.runtime.node_runner import IN_PYODIDE
-from lecun1989_site.runtime.trim import Trace, trim_numpy, trim_stdlib
+from lecun1989_site.runtime.trim import Trace, trim_numpy, trim_package, trim_stdlib
 from lecun1989_site.runtime.wheel import build_package_wheel
 from tests.lecun1989_site.site_inputs import NUMPY, RUNTIME
 from tests.paths import ROOT
@@ -33,17 +33,21 @@ def test_the_wheel_holds_the_package_byte_for_byte() -> None:
     assert name == "lecun1989-0.1.0-py3-none-any.whl"
     files = read_zip(data)
     packed = {path: content for path, content in files.items() if path.startswith("lecun1989/")}
-    sources = [
-        path
-        for path in PACKAGE.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and path.parent.name != "results"
-    ]
+    sources = [path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     assert packed == {
         f"lecun1989/{path.relative_to(PACKAGE).as_posix()}": path.read_bytes() for path in sources
     }
     assert "lecun1989/model/network.py" in packed
-    assert (PACKAGE / "results" / "schema.py").exists()  # but the page does not need it
     assert b"Requires-Dist: numpy\n" in files["lecun1989-0.1.0.dist-info/METADATA"]
+    check_record(files, "lecun1989-0.1.0.dist-info/RECORD")
+
+
+def test_the_page_gets_the_modules_that_it_loads() -> None:
+    _, wheel = build_package_wheel(PACKAGE, "0.1.0")
+    loaded = ["lecun1989/__init__.py", "lecun1989/model/network.py"]
+    found = Trace({}, {path: f"/lib/python3.13/site-packages/{path}" for path in loaded}, [])
+    files = read_zip(trim_package(wheel, found))
+    assert [path for path in files if path.startswith("lecun1989/")] == loaded
     check_record(files, "lecun1989-0.1.0.dist-info/RECORD")
 
 
@@ -70,7 +74,7 @@ def test_an_idle_extension_gives_way_to_one_that_names_itself() -> None:
     stand_in = ModuleType("numpy.linalg._slow")
     exec(files["numpy/linalg/_slow.py"], vars(stand_in))
     assert not hasattr(stand_in, "__path__")
-    with pytest.raises(ImportError, match=r"numpy\.linalg\._slow\.solve is not there"):
+    with pytest.raises(ImportError, match=r"numpy\.linalg\._slow\.solve is missing"):
         stand_in.solve  # noqa: B018
 
 

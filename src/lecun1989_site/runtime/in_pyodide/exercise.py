@@ -1,4 +1,4 @@
-"""Runs inside Pyodide: makes every call that the page makes, on inputs without any randomness."""
+"""Runs in Pyodide: makes every call that the page makes, with fixed inputs."""
 
 import traceback
 from collections.abc import Callable
@@ -20,7 +20,7 @@ DIGITS: list[list[Stroke]] = [
 
 
 def exercise(calls: Calls, network: str) -> str:
-    """Return the answers of a loaded network to all of the page's calls, and to one that is refused, as text."""
+    """Return the answers of a loaded network to all calls, and to one with invalid input, as a text."""
     answers: list[Any] = []
 
     def ask(call: Callable[..., Any], *arguments: Any) -> Any:
@@ -37,7 +37,7 @@ def exercise(calls: Calls, network: str) -> str:
         rgba = np.zeros((*ink.shape, 4), np.uint8)
         rgba[..., 3] = np.rint(255 * ink)
         ask(calls.read, network, rgba.ravel(), *ink.shape[::-1], "h2", 1)
-        rgba[..., :3], rgba[..., 3] = rgba[..., 3:], 255  # light on dark, as a photo may be
+        rgba[..., :3], rgba[..., 3] = rgba[..., 3:], 255  # light on dark, like some photos
         number = ask(calls.read, network, rgba.ravel(), *ink.shape[::-1], "output", 1)["number"]
     row = [
         100 * np.array(stroke, np.float32) + (120 * at, 20)
@@ -63,7 +63,7 @@ def exercise(calls: Calls, network: str) -> str:
 
 
 def _write(answer: Any) -> str:
-    """Write an answer down to the last bit."""
+    """Write an answer exactly, bit by bit."""
     if isinstance(answer, dict):
         return "{" + ", ".join(f"{name}: {_write(value)}" for name, value in answer.items()) + "}"
     if isinstance(answer, list):

@@ -1,16 +1,16 @@
-"""Runs inside Pyodide: finds the files of the standard library and of NumPy that the page's Python can need.
+"""Runs in Pyodide: finds the modules of the standard library, NumPy and `lecun1989` that the page can load.
 
-They are those that have been loaded after
+These are the modules that are loaded after
 
-- starting Python and importing `lecun1989.messages`, with what it imports;
-- looking up every dotted name in the modules of `lecun1989` among them, so that `np.random.default_rng` in a function
-  that is never called here loads NumPy's random numbers all the same;
-- importing what any loaded module of `lecun1989`, NumPy or Pyodide imports anywhere, in a function too;
-- the page's calls, a refused one among them;
-- installing a package, as the page does without a snapshot.
+- starting Python and importing `lecun1989.messages`;
+- making the page's calls, one of them with invalid input;
+- installing a package, as the page does without a snapshot;
+- looking up every dotted name in the loaded modules of `lecun1989`. So `np.random.default_rng` in a function loads
+  NumPy's random numbers, even if the function is not called here;
+- importing the standard library's modules that loaded modules of `lecun1989`, NumPy or Pyodide import in functions.
 
-An extension module that others import, but that nobody asks for anything in all that, is idle: see watch.py. NumPy's
-linear algebra is. Nothing is listed by hand: a function added to `lecun1989` is traced without any change here.
+An extension module that is imported but not used in all this is idle; see watch.py. NumPy's linear algebra is idle.
+No module is listed by hand, so a new function in `lecun1989` needs no change here.
 """
 
 import ast
@@ -22,13 +22,13 @@ import sys
 import traceback
 from types import ModuleType
 
-from watch import asked  # type: ignore[import-not-found]  # it lies beside this in Pyodide
+from watch import asked  # type: ignore[import-not-found]  # in Pyodide it is in the same folder
 
 SEARCHED = ("lecun1989", "numpy", "pyodide", "_pyodide")
 
 
 def loaded_modules(packages: tuple[str, ...]) -> list[ModuleType]:
-    """Return the loaded modules of some packages."""
+    """Return the loaded modules of these packages."""
     return [
         module
         for name, module in sorted(sys.modules.items())
@@ -37,7 +37,7 @@ def loaded_modules(packages: tuple[str, ...]) -> list[ModuleType]:
 
 
 def source_of(module: ModuleType) -> str | None:
-    """Return a module's source text; None for one that has none."""
+    """Return a module's source text; None if it has none."""
     loader = getattr(module.__spec__, "loader", None)
     try:
         return loader.get_source(module.__name__) if loader else None
@@ -46,7 +46,7 @@ def source_of(module: ModuleType) -> str | None:
 
 
 def look_up_names(module: ModuleType) -> None:
-    """Look up every dotted name of a module's source, as running all of its functions would."""
+    """Look up every dotted name in a module's source, as if all its functions were called."""
     for node in ast.walk(ast.parse(source_of(module) or "")):
         names = []
         while isinstance(node, ast.Attribute):
@@ -54,13 +54,13 @@ def look_up_names(module: ModuleType) -> None:
             node = node.value
         if names and isinstance(node, ast.Name):
             value = getattr(module, node.id, None)
-            with contextlib.suppress(Exception):  # a local name hides the module's
+            with contextlib.suppress(Exception):  # the name may be a local one
                 for name in reversed(names):
                     value = getattr(value, name)
 
 
 def import_what_it_may(module: ModuleType) -> None:
-    """Import what a module imports anywhere, as far as it is there."""
+    """Import the standard library's modules that a module imports anywhere."""
     for node in ast.walk(ast.parse(source_of(module) or "")):
         wanted = []
         if isinstance(node, ast.Import):
@@ -74,7 +74,7 @@ def import_what_it_may(module: ModuleType) -> None:
 
 
 def loaded() -> dict[str, str]:
-    """Return every loaded module of a library, in the order of loading: name -> path in Python's file system."""
+    """Return every loaded module with a file, in the order of loading: name -> path in Python's file system."""
     specs = {name: getattr(module, "__spec__", None) for name, module in sys.modules.items()}
     return {
         name: spec.origin
@@ -84,25 +84,24 @@ def loaded() -> dict[str, str]:
 
 
 def trace_now() -> str:
-    """Load what the page loads in any case, after `exercise` has been called.
+    """Load everything that the page always loads; call it after `exercise`.
 
     Returns:
-        JSON of what is loaded, as of `loaded`.
+        The loaded modules as JSON; see `loaded`.
     """
     with contextlib.suppress(ZeroDivisionError):
         raise ZeroDivisionError
-    traceback.format_exc()  # loads what prints errors
+    traceback.format_exc()  # loads the modules that print errors
     return json.dumps(loaded())
 
 
 def trace_ever() -> str:
-    """Load all that can be needed, after a package has been installed.
+    """Load everything that can be needed; call it after a package has been installed.
 
     Returns:
-        JSON of {ever, idle}: what can ever be loaded, as of `loaded`, and the names of the extension modules among them
-        that nobody asks anything of.
+        JSON of {ever, idle}: all modules that can be loaded, see `loaded`, and the names of the idle extension modules.
     """
-    importlib.invalidate_caches()  # it imports a module, and Pyodide calls it when it has installed a package
+    importlib.invalidate_caches()  # Pyodide calls it after installing a package; it imports a module
     for module in loaded_modules(("lecun1989",)):
         look_up_names(module)
     for module in loaded_modules(SEARCHED):

@@ -1,4 +1,4 @@
-"""Runs inside Pyodide: notes which extension modules anything is asked of, from their import on."""
+"""Runs in Pyodide: records which extension modules are used after their import."""
 
 from importlib.machinery import ExtensionFileLoader
 from types import ModuleType
@@ -7,7 +7,7 @@ asked: set[str] = set()  # names of modules
 
 
 class Watched(ModuleType):
-    """An extension module that notes when one of its names is looked up; those with two underscores are import's."""
+    """An extension module that records the use of its names. Names with two underscores are used by the import."""
 
     def __getattribute__(self, name: str) -> object:
         if not name.startswith("__"):
@@ -16,7 +16,7 @@ class Watched(ModuleType):
 
 
 def watch() -> None:
-    """Watch all extension modules that are imported from now on."""
+    """Watch all extension modules that are imported after this call."""
     execute = ExtensionFileLoader.exec_module
 
     def exec_module(loader: ExtensionFileLoader, module: ModuleType) -> None:

@@ -1,4 +1,4 @@
-/** Compiles folders of Python sources in their place: `node compile.mjs JOB.json`, see ../bytecode.py. */
+/** Compiles folders of Python sources in place: `node compile.mjs JOB.json`; see ../bytecode.py. */
 
 import fs from "node:fs";
 import path from "node:path";
@@ -16,6 +16,8 @@ fs.rmSync(job.sources, { recursive: true });
 extract(place, job.sources);
 
 /**
+ * Copy a folder out of Python's file system.
+ *
  * @param {string} from
  * @param {string} to
  */

@@ -1,4 +1,4 @@
-/** Restores a snapshot and writes what it answers: `node restore.mjs JOB.json`, see ../snapshot.py. */
+/** Restores a snapshot and writes its answers: `node restore.mjs JOB.json`; see ../snapshot.py. */
 
 import fs from "node:fs";
 import path from "node:path";
@@ -19,7 +19,7 @@ prepareCore(extensions, {
 });
 const pyodide = await loadPyodide({
   indexURL: job.core,
-  stdLibURL: job.empty, // what is needed is in memory
+  stdLibURL: job.empty, // everything needed is in memory
   lockFileContents: fs.readFileSync(path.join(job.core, "pyodide-lock.json"), "utf8"),
   _loadSnapshot: new Uint8Array(0),
 });

@@ -1,6 +1,6 @@
 /**
- * Makes a snapshot: `node snapshot.mjs JOB.json`, see ../snapshot.py. Python is started plainly, with the files that are
- * published; what it answers after that is written beside the snapshot, for a restored one to be compared with.
+ * Makes a snapshot: `node snapshot.mjs JOB.json`; see ../snapshot.py. Python is started plainly from the published files.
+ * Its answers are written beside the snapshot, to be compared with those of a restored Python.
  */
 
 import fs from "node:fs";
@@ -8,7 +8,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { install, isolate, load, makeCalls, sitePackages, start } from "./start.mjs";
 
-const SAME = 64; // bytes that are worth leaving out: a run costs about ten itself
+const SAME = 64; // shorter gaps between runs are included in a run: a run itself takes about ten bytes
 
 const job = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 isolate();
@@ -24,11 +24,11 @@ for (const { path: place, file } of job.extensions) {
 const core = prepareCore(extensions);
 const pyodide = await start(job, { _makeSnapshot: true });
 install(pyodide, job.packages, sitePackages(pyodide));
-// They are linked already; importing them would keep a copy of each file in memory.
+// The extensions are linked already. Importing them from their files would keep a copy of each file in memory.
 for (const { path: place } of extensions) pyodide.FS.writeFile(place, new Uint8Array(0));
 for (const name of job.imports) pyodide.pyimport(name).destroy();
 const calls = makeCalls(pyodide, job);
-pyodide.globals.set("calls", calls); // where the page finds it again
+pyodide.globals.set("calls", calls); // the page finds it there
 calls.destroy();
 pyodide.runPython(`
 import gc, os, sys
@@ -42,7 +42,7 @@ clearUnused(core());
 clearStack(core());
 setCounter(core(), 0);
 const { memory, state, build } = split(pyodide.makeMemorySnapshot());
-// What chance and time put into a fresh memory is not there where the snapshot is restored, so all of it is carried.
+// A fresh memory depends on random numbers and the time, so bytes that differ between two fresh memories are included.
 const fresh = await untouched(memory.length);
 isolate(0xa5, Date.UTC(2000, 5, 15, 13, 57, 31, 459));
 const another = await untouched(memory.length);
@@ -59,12 +59,12 @@ setCounter(core(), core()._PyEM_CountArgsPtr);
 install(pyodide, job.in_pyodide, "/home/pyodide");
 fs.writeFileSync(job.answers, pyodide.pyimport("exercise").exercise(pyodide.globals.get("calls"), job.network));
 
-/** Fill with zeros what earlier calls have left on the stack: their times and chances. @param {any} module */
+/** Fill the unused part of the stack with zeros: earlier calls leave times and random numbers in it. @param {any} module */
 function clearStack(module) {
   module.HEAPU8.fill(0, module.___stack_low, module.stackSave());
 }
 
-/** Fill the heap's free pieces with zeros, so that they need not be carried. @param {any} module */
+/** Fill the heap's free blocks with zeros, so that they are not included. @param {any} module */
 function clearUnused(module) {
   const { malloc, free, sbrk } = module.LDSO.loadedLibsByHandle[0].exports; // of the main program
   const taken = [];
@@ -81,7 +81,7 @@ function clearUnused(module) {
   for (const place of taken.reverse()) free(place);
 }
 
-/** Take Pyodide's own snapshot apart: magic, start of the memory, length of the state, zero, build. @param {Uint8Array} snapshot */
+/** Split Pyodide's own snapshot: magic, start of the memory, length of the state, zero, build. @param {Uint8Array} snapshot */
 function split(snapshot) {
   const [, offset, size] = new Uint32Array(snapshot.buffer, 0, 4);
   const words = new Uint32Array(snapshot.buffer, 16, 8);
@@ -92,7 +92,7 @@ function split(snapshot) {
   };
 }
 
-/** The memory of a module that has linked its extensions and not started. @param {number} size */
+/** Return the memory of a module that has linked its extensions, but not started. @param {number} size */
 async function untouched(size) {
   /** @type {Uint8Array | undefined} */
   let memory;
@@ -118,7 +118,7 @@ async function untouched(size) {
 }
 
 /**
- * Cut out of the memory what differs, with the few bytes between that are not worth a cut.
+ * Return the runs of the memory that differ from a fresh one; short gaps between them are included.
  *
  * @param {Uint8Array} memory
  * @param {(place: number) => boolean} differs

@@ -1,7 +1,7 @@
 /**
- * Pyodide under Node.js, for the build: the pinned core, and packages laid out as files.
+ * Pyodide under Node.js, for the build: the pinned core, with packages as files.
  *
- * What comes of it must be the same on every machine and day, so time stands still and chance is none.
+ * Its output must be the same on every machine and day, so the clock is fixed and random numbers are constant.
  */
 
 import crypto from "node:crypto";
@@ -10,7 +10,7 @@ import { syncBuiltinESMExports } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-// Node would print the line of Pyodide that threw, which is the whole of Pyodide, and Emscripten's errors are no Errors.
+// Node would print the line that threw, which is all of Pyodide. Emscripten's errors are not instances of Error.
 process.on("uncaughtException", (error) => {
   process.stderr.write(`${error?.message ?? error?.name ?? error}\n`);
   process.exit(1);
@@ -19,10 +19,10 @@ process.on("uncaughtException", (error) => {
 export const ENVIRONMENT = { LANG: "C.UTF-8", PYTHONHASHSEED: "0" };
 
 /**
- * Make this process know neither time nor chance nor the machine that it runs on.
+ * Make this process independent of the time, of random numbers and of the machine.
  *
- * @param {number} [chance] What every random byte is.
- * @param {number} [now] What time it is, in milliseconds.
+ * @param {number} [chance] The value of every random byte.
+ * @param {number} [now] The time in milliseconds.
  */
 export function isolate(chance = 0, now = Date.UTC(1980, 0, 1)) {
   crypto.randomFillSync = /** @type {any} */ ((/** @type {Uint8Array} */ view) => view.fill(chance));
@@ -30,15 +30,15 @@ export function isolate(chance = 0, now = Date.UTC(1980, 0, 1)) {
   Date.now = () => now;
   performance.now = () => now % 86_400_000;
   Math.random = () => chance / 256;
-  // Python's sys module says what runs it.
+  // Python's sys module contains the user agent.
   Object.defineProperty(globalThis, "navigator", { value: { userAgent: "", languages: ["C"] }, configurable: true });
 }
 
 /**
  * Start Python.
  *
- * @param {{core: string, stdlib: string}} job Folder of Pyodide's core and path of the standard library.
- * @param {object} [options] More of Pyodide's.
+ * @param {{core: string, stdlib: string}} job The folder of Pyodide's core and the path of the standard library.
+ * @param {object} [options] More options for Pyodide.
  */
 export async function start({ core, stdlib }, options = {}) {
   const { loadPyodide } = await load(core);
@@ -52,17 +52,17 @@ export async function start({ core, stdlib }, options = {}) {
   });
 }
 
-/** @param {string} core Its script defines the factory that `loadPyodide` would otherwise load by itself. */
+/** @param {string} core The core's folder. Its script defines the factory that `loadPyodide` would otherwise load itself. */
 export async function load(core) {
   await import(pathToFileURL(path.join(core, "pyodide.asm.js")).href);
   return import(pathToFileURL(path.join(core, "pyodide.mjs")).href);
 }
 
 /**
- * Make the object that answers the page's calls, with one network loaded.
+ * Make the object that answers the page's calls, and load one network.
  *
  * @param {any} pyodide
- * @param {{network: string, weights: string}} job Name of the network, and path of its weights file.
+ * @param {{network: string, weights: string}} job The network's name and the path of its weights file.
  */
 export function makeCalls(pyodide, { network, weights }) {
   const messages = pyodide.pyimport("lecun1989.messages");
@@ -72,7 +72,7 @@ export function makeCalls(pyodide, { network, weights }) {
   return calls;
 }
 
-/** Where packages are installed. @param {any} pyodide */
+/** Return the folder of installed packages. @param {any} pyodide */
 export const sitePackages = (pyodide) => pyodide.runPython("from pyodide._package_loader import SITE_PACKAGES; str(SITE_PACKAGES)");
 
 /**
@@ -84,7 +84,7 @@ export const sitePackages = (pyodide) => pyodide.runPython("from pyodide._packag
  */
 export function install(pyodide, folder, place) {
   copy(pyodide, folder, place);
-  // Python looks again only where the time has changed, and it does not. (What importlib has for this imports a lot.)
+  // Python reads a folder again only if its time has changed, but the clock is fixed. (importlib.invalidate_caches imports a lot.)
   pyodide.runPython("import sys; sys.path_importer_cache.clear()");
 }
 

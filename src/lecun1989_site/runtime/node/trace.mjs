@@ -1,4 +1,4 @@
-/** Lists the files that the page's Python loads: `node trace.mjs JOB.json`, see ../snapshot.py. */
+/** Lists the modules that the page's Python loads: `node trace.mjs JOB.json`; see ../trim.py. */
 
 import fs from "node:fs";
 import { install, isolate, makeCalls, sitePackages, start } from "./start.mjs";
@@ -14,6 +14,6 @@ const calls = makeCalls(pyodide, job);
 pyodide.pyimport("exercise").exercise(calls, job.network);
 const trace = pyodide.pyimport("trace");
 const now = JSON.parse(trace.trace_now());
-// As the page does it without a snapshot: unpacking a wheel needs modules too.
+// Without a snapshot the page unpacks a wheel, which loads modules too.
 pyodide.unpackArchive(new Uint8Array(fs.readFileSync(job.wheel)), "wheel", { extractDir: "/tmp/unpacked" });
 fs.writeFileSync(job.out, JSON.stringify({ now, ...JSON.parse(trace.trace_ever()) }));
