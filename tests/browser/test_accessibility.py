@@ -39,7 +39,7 @@ def expect_no_overflow(page: Page) -> None:
     open_panel(page, "unit")
 
 
-def test_keys_alone_reach_everything(visited: Page) -> None:
+def test_everything_can_be_reached_with_the_keyboard(visited: Page) -> None:
     visited.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     reached: list[str] = []
     for panel in PANELS:
@@ -71,7 +71,7 @@ def test_keys_alone_reach_everything(visited: Page) -> None:
     open_panel(visited, "unit")
 
 
-def test_arrow_keys_go_from_tab_to_tab(visited: Page) -> None:
+def test_arrow_keys_move_between_tabs(visited: Page) -> None:
     visited.locator("#tab-unit").focus()
     for panel in (*list(PANELS)[1:], "unit"):
         visited.keyboard.press("ArrowRight")
@@ -156,7 +156,7 @@ def test_text_can_be_twice_as_large(visited: Page, width: int) -> None:
     visited.set_viewport_size({"width": 1280, "height": 720})
 
 
-def test_right_to_left_does_not_break_it(visited: Page) -> None:
+def test_right_to_left_text_does_not_break_the_layout(visited: Page) -> None:
     visited.evaluate("document.documentElement.dir = 'rtl'")
     for width in (390, 1440):
         visited.set_viewport_size({"width": width, "height": 900})
@@ -182,13 +182,13 @@ def test_axe_finds_nothing_in_any_panel(visited: Page, width: int) -> None:
     show_article(visited, True)
 
 
-def test_nothing_moves_for_those_who_do_not_want_it(visited: Page) -> None:
+def test_nothing_moves_with_reduced_motion(visited: Page) -> None:
     open_panel(visited, "attribution")
     open_panel(visited, "unit")
     assert visited.evaluate("document.getAnimations().length") == 0
 
 
-def test_forced_colours_keep_frames_and_choices(visited: Page) -> None:
+def test_frames_and_choices_are_visible_in_forced_colours(visited: Page) -> None:
     visited.emulate_media(forced_colors="active")
     for frame in (".paper", ".pixels", ".map", ".column"):
         outline = visited.locator(frame).first.evaluate("element => getComputedStyle(element).outlineStyle")
@@ -214,7 +214,7 @@ def test_prints_a_clean_article(visited: Page) -> None:
     visited.emulate_media(media="screen")
 
 
-def test_what_search_engines_and_browsers_look_for_is_there(page: Page, site_url: str) -> None:
+def test_the_metadata_for_search_engines_and_browsers_is_there(page: Page, site_url: str) -> None:
     response = page.goto(site_url)
     assert response
     assert response.status == 200

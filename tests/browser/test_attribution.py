@@ -42,7 +42,7 @@ def painted(page: Page, hook: str) -> int:
     return count
 
 
-def test_the_ink_adds_up_to_the_output(visitor: Page) -> None:
+def test_attributions_add_up_to_the_output(visitor: Page) -> None:
     equation = visitor.get_by_test_id("equation")
     expect(equation).to_contain_text("Output 3: on blank paper its sum is ")
     paper, ink, total, shares = numbers(visitor)
@@ -52,7 +52,7 @@ def test_the_ink_adds_up_to_the_output(visitor: Page) -> None:
 
 
 @pytest.mark.parametrize("how", ["the button in the panel", "the output itself"])
-def test_every_output_can_be_asked(visitor: Page, how: str) -> None:
+def test_every_output_can_be_explained(visitor: Page, how: str) -> None:
     before = numbers(visitor)
     if how == "the output itself":
         visitor.get_by_test_id("prob-8").get_by_role("button").click()
@@ -64,7 +64,7 @@ def test_every_output_can_be_asked(visitor: Page, how: str) -> None:
     assert numbers(visitor) != before
 
 
-def test_layers_show_shares_and_afterwards_activations_again(visitor: Page) -> None:
+def test_layers_show_attributions_and_then_activations_again(visitor: Page) -> None:
     scale = visitor.locator("[data-layer-scale=h2]")
     shares = scale.text_content()
     expect(visitor.get_by_test_id("colours")).to_contain_text("shares")
@@ -75,13 +75,13 @@ def test_layers_show_shares_and_afterwards_activations_again(visitor: Page) -> N
     expect(scale).to_have_text(shares or "")
 
 
-def test_what_each_spot_is_worth_is_shown(visitor: Page) -> None:
+def test_occlusion_is_shown_for_each_place(visitor: Page) -> None:
     expect(visitor.get_by_test_id("turn-note")).to_have_text(FOUND, timeout=SEARCH)
     assert painted(visitor, "why-paper") > 60
     assert painted(visitor, "why-ink") > 120
 
 
-def test_the_least_stroke_makes_it_the_runner_up(visitor: Page) -> None:
+def test_the_smallest_counterfactual_stroke_changes_the_answer_to_the_second_best(visitor: Page) -> None:
     visitor.get_by_test_id("model").select_option("zip-1989")  # its displayed outputs differ
     expect(visitor.get_by_test_id("turn-note")).to_have_text("Looking …", timeout=SEARCH)
     expect(visitor.get_by_test_id("turn-note")).to_have_text(FOUND, timeout=SEARCH)
@@ -96,13 +96,13 @@ def test_the_least_stroke_makes_it_the_runner_up(visitor: Page) -> None:
     expect_answer(visitor, "3")
 
 
-def test_another_digit_can_be_wished_for(visitor: Page) -> None:
+def test_another_digit_can_be_chosen_for_the_counterfactual(visitor: Page) -> None:
     visitor.get_by_test_id("why-8").click()
     expect(visitor.get_by_test_id("turn-to")).to_have_text("an 8", timeout=SEARCH)
     expect(visitor.get_by_test_id("turn-note")).not_to_have_text("Looking …", timeout=SEARCH)
 
 
-def test_a_blank_pad_has_no_reasons(visitor: Page) -> None:
+def test_a_blank_pad_has_no_attribution(visitor: Page) -> None:
     visitor.get_by_test_id("clear").click()
     expect(visitor.get_by_test_id("equation")).to_have_text("Nothing is drawn.")
     expect(visitor.get_by_test_id("take")).to_be_disabled()

@@ -19,7 +19,7 @@ def seen(page: Page, name: str) -> list[int]:
     return values
 
 
-def test_all_networks_read_what_is_drawn(visitor: Page) -> None:
+def test_all_networks_read_the_drawing(visitor: Page) -> None:
     draw(visitor, 2)
     expect_answer(visitor, "2")
     models = visitor.evaluate("lecun1989.models")
@@ -34,7 +34,7 @@ def test_all_networks_read_what_is_drawn(visitor: Page) -> None:
     assert max(within[:16]) == 0
 
 
-def test_they_follow_and_a_blank_pad_is_not_read(visitor: Page) -> None:
+def test_the_answers_follow_the_drawing_and_a_blank_pad_is_not_read(visitor: Page) -> None:
     draw(visitor, 7)
     zip_reader = visitor.get_by_test_id("reader-zip-modern")
     expect(zip_reader.locator("b")).to_have_text("7")
@@ -43,7 +43,7 @@ def test_they_follow_and_a_blank_pad_is_not_read(visitor: Page) -> None:
     assert max(seen(visitor, "zip-modern")) == 0
 
 
-def test_one_of_them_can_be_made_the_reader(visitor: Page) -> None:
+def test_one_of_the_networks_can_be_selected(visitor: Page) -> None:
     draw(visitor, 7)
     wait_for_last_answer(visitor)
     expect(visitor.locator("[data-reads]")).to_have_attribute("data-testid", "reader-reader")

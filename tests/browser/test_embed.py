@@ -43,7 +43,7 @@ def test_embedded_page_is_accessible(browser: Browser, site_url: str) -> None:
         expect_no_fault(page)
 
 
-def test_link_from_a_frame_leads_to_the_whole_page(browser: Browser, site_url: str) -> None:
+def test_the_link_in_a_frame_opens_the_whole_page(browser: Browser, site_url: str) -> None:
     settings = {"permissions": ["clipboard-read", "clipboard-write"]}
     with visit(browser, f"{site_url}?embed", **settings) as page:
         draw(page, 7)
@@ -53,7 +53,7 @@ def test_link_from_a_frame_leads_to_the_whole_page(browser: Browser, site_url: s
         assert page.evaluate("navigator.clipboard.readText()").startswith(f"{site_url}#1.")
 
 
-def test_address_chooses_the_network(page: Page, site_url: str) -> None:
+def test_the_address_selects_the_network(page: Page, site_url: str) -> None:
     open_ready(page, f"{site_url}?network={CHOSEN}")
     expect(page.get_by_test_id("model")).to_have_value(CHOSEN)
     assert page.evaluate("lecun1989.model") == CHOSEN
@@ -62,7 +62,7 @@ def test_address_chooses_the_network(page: Page, site_url: str) -> None:
     expect_answer(page, "7")
 
 
-def test_unknown_network_is_said_and_another_reads(page: Page, site_url: str) -> None:
+def test_an_unknown_network_is_reported_and_another_one_reads(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}?network=%3Cb%3Enone")
     wait_until(page, "ready")
     expect(page.locator("#status")).to_contain_text("No network is named <b>none; there are reader,")
@@ -70,7 +70,7 @@ def test_unknown_network_is_said_and_another_reads(page: Page, site_url: str) ->
     expect_answer(page, "7")
 
 
-def test_preview_has_texts_and_a_picture(page: Page, site_url: str) -> None:
+def test_the_link_preview_has_texts_and_a_picture(page: Page, site_url: str) -> None:
     page.goto(site_url)
 
     def said(name: str) -> str:

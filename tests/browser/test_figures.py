@@ -65,7 +65,7 @@ def figures(page: Page) -> list[Any]:
     return page.locator("figure.study").all()
 
 
-def test_every_figure_stands_in_the_article(article: Page) -> None:
+def test_every_figure_is_in_the_article(article: Page) -> None:
     found = {figure.get_attribute("id") for figure in figures(article)}
     assert {f"figure-{name}" for name in NAMES} <= found
 
@@ -118,7 +118,7 @@ def test_texts_are_neither_small_nor_large_and_do_not_collide(article: Page, wid
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_texts_stand_out_from_what_is_behind_them(article: Page, scheme: Literal["light", "dark"]) -> None:
+def test_texts_have_enough_contrast(article: Page, scheme: Literal["light", "dark"]) -> None:
     article.emulate_media(color_scheme=scheme)
     colours = article.evaluate(COLOURS)
     ground = colours["ground"]
@@ -138,7 +138,7 @@ def test_axe_finds_nothing_with_the_numbers_open(opened: Page) -> None:
         assert faults(opened, "article") == []
 
 
-def test_a_slider_goes_through_the_passes(browser: Browser, site_url: str) -> None:
+def test_the_slider_shows_each_pass(browser: Browser, site_url: str) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(site_url)

@@ -42,7 +42,7 @@ def kernels(page: Page) -> str:
     return str(page.get_by_test_id("kernels").inner_html())
 
 
-def test_it_learns_what_it_is_told_and_forgets_it(visitor: Page) -> None:
+def test_fine_tuning_learns_the_label_and_reset_forgets_it(visitor: Page) -> None:
     expect(visitor.get_by_test_id("teach-4")).to_be_disabled()
     draw_until_read(visitor, 7)
     before, painted = scores(visitor), kernels(visitor)
@@ -67,7 +67,7 @@ def test_it_learns_what_it_is_told_and_forgets_it(visitor: Page) -> None:
     assert json.loads(visitor.evaluate(STORED))["networks"] == {}
 
 
-def test_only_the_network_that_was_taught_has_changed(visitor: Page) -> None:
+def test_only_the_fine_tuned_network_changes(visitor: Page) -> None:
     teach_seven_as_four(visitor)
     visitor.get_by_test_id("model").select_option("zip-modern")
     expect_answer(visitor, "7")
@@ -77,7 +77,7 @@ def test_only_the_network_that_was_taught_has_changed(visitor: Page) -> None:
     expect(visitor.get_by_test_id("taught")).to_be_visible()
 
 
-def test_the_next_visit_knows_it_and_what_is_no_lesson_is_ignored(
+def test_the_next_visit_repeats_the_fine_tuning_and_ignores_invalid_data(
     context: BrowserContext, site_url: str
 ) -> None:
     page = context.new_page()
@@ -102,7 +102,7 @@ def test_the_next_visit_knows_it_and_what_is_no_lesson_is_ignored(
     expect(broken.get_by_test_id("taught")).to_be_hidden()
 
 
-def test_the_export_is_a_weights_file_of_what_it_has_become(visitor: Page, tmp_path: Path) -> None:
+def test_the_export_is_a_weights_file_of_the_fine_tuned_network(visitor: Page, tmp_path: Path) -> None:
     teach_seven_as_four(visitor)
     with visitor.expect_download() as started:
         visitor.get_by_test_id("export").click()
@@ -120,7 +120,7 @@ def test_the_export_is_a_weights_file_of_what_it_has_become(visitor: Page, tmp_p
     assert "seven.png: 4 (score" in told.output
 
 
-def test_is_accessible_when_something_was_taught(browser: Browser, site_url: str) -> None:
+def test_is_accessible_after_fine_tuning(browser: Browser, site_url: str) -> None:
     with visit_with_axe(browser, site_url) as page:
         teach_seven_as_four(page)
         expect_no_fault(page, ".bench", ".panels")

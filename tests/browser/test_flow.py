@@ -107,9 +107,7 @@ def rgb(page: Page, name: str) -> list[int]:
     return [int(text[at : at + 2], 16) for at in (1, 3, 5)]
 
 
-def test_units_are_red_where_they_are_positive_and_blue_where_negative(
-    browser: Browser, site_url: str
-) -> None:
+def test_positive_units_are_red_and_negative_ones_blue(browser: Browser, site_url: str) -> None:
     network = "zip-1989"  # its units can be positive and negative
     with visit(browser, f"{site_url}?network={network}") as page:
         expect_answer(page, "3")  # the example
@@ -162,7 +160,7 @@ def test_a_unit_shows_arithmetic_that_adds_up(
     expect(field).to_be_visible()
 
 
-def test_an_output_shows_what_it_adds_up(reader: Page) -> None:
+def test_an_output_shows_its_arithmetic(reader: Page) -> None:
     draw_until_read(reader, 7)
     reader.get_by_test_id("prob-7").get_by_role("button").click()
     arithmetic = reader.locator(".arithmetic")
@@ -200,7 +198,7 @@ def test_what_a_unit_reads_is_framed_on_the_maps_below(reader: Page) -> None:
     ) == [number == 2 for number in range(12)]
 
 
-def test_arrow_keys_point_too(browser: Browser, site_url: str) -> None:
+def test_arrow_keys_select_units(browser: Browser, site_url: str) -> None:
     with visit(browser, site_url) as page:
         arithmetic = page.locator(".arithmetic")
         page.get_by_test_id("layer-h2").focus()
@@ -220,7 +218,7 @@ def test_arrow_keys_point_too(browser: Browser, site_url: str) -> None:
         expect(arithmetic).to_contain_text("H2, map 1, row 1, column 1")
 
 
-def test_a_panel_draws_the_example_and_the_pen_wipes_it(browser: Browser, site_url: str) -> None:
+def test_a_panel_draws_the_example_and_the_first_stroke_removes_it(browser: Browser, site_url: str) -> None:
     with visit(browser, site_url) as page:
         open_panel(page, "perturb")
         expect_answer(page, "3")

@@ -148,7 +148,7 @@ def test_every_digit_is_read_as_listed(visitor: Page, gallery: Gallery) -> None:
         }, tile.number
 
 
-def test_the_network_is_given_the_exact_values(visitor: Page, gallery: Gallery) -> None:
+def test_the_network_gets_the_exact_values(visitor: Page, gallery: Gallery) -> None:
     given = visitor.evaluate(
         """async () => {
             const config = JSON.parse(document.getElementById("config").textContent);
@@ -159,7 +159,7 @@ def test_the_network_is_given_the_exact_values(visitor: Page, gallery: Gallery) 
     assert np.array(given, np.float32).tobytes() == np.array([t.image for t in gallery.tiles]).tobytes()
 
 
-def test_a_digit_is_a_picture_on_the_pad_until_one_draws(visitor: Page, gallery: Gallery) -> None:
+def test_a_digit_is_a_picture_on_the_pad_until_the_first_stroke(visitor: Page, gallery: Gallery) -> None:
     press(visitor, 0)
     expect(visitor.locator("html")).to_have_attribute("data-showing", "drawing")
     assert _shades(visitor) == pytest.approx(_expected_shades(gallery.tiles[0].image), abs=2)
@@ -184,7 +184,7 @@ def test_a_picture_can_be_cleared(visitor: Page) -> None:
     assert max(_shades(visitor)) == 0
 
 
-def test_taking_a_picture_back_shows_the_drawing_that_was_there(visitor: Page) -> None:
+def test_undo_brings_back_the_drawing_before_the_picture(visitor: Page) -> None:
     draw(visitor, 1)
     visitor.get_by_test_id("model").select_option("zip-1989")
     press(visitor, 0)
@@ -209,7 +209,7 @@ def test_another_network_reads_the_picture_too(visitor: Page) -> None:
     assert scores(visitor) == pytest.approx(first, abs=1e-5)
 
 
-def test_the_pad_comes_into_view_and_the_way_back_is_one_press(visitor: Page, gallery: Gallery) -> None:
+def test_the_pad_scrolls_into_view_and_a_link_leads_back(visitor: Page, gallery: Gallery) -> None:
     last = len(gallery.tiles) - 1
     press(visitor, last)
     expect(visitor.get_by_test_id("pad")).to_be_in_viewport(ratio=1)
@@ -230,7 +230,7 @@ def test_a_pad_in_view_is_not_scrolled(page: Page, gallery_url: str) -> None:
     assert page.evaluate("scrollY") == 0
 
 
-def test_a_picture_follows_size_and_colours(visitor: Page) -> None:
+def test_a_picture_follows_the_size_and_the_colour_scheme(visitor: Page) -> None:
     press(visitor, 0)
     before = visitor.viewport_size
     light = _shades(visitor)
@@ -249,7 +249,7 @@ def test_a_picture_follows_size_and_colours(visitor: Page) -> None:
     visitor.set_viewport_size(before or {"width": 1280, "height": 720})
 
 
-def test_the_little_pictures_follow_the_colours(visitor: Page, gallery: Gallery) -> None:
+def test_the_thumbnails_follow_the_colour_scheme(visitor: Page, gallery: Gallery) -> None:
     tile = next(tile for tile in gallery.tiles if tile.image[4:12, 4:12].max() > 0.9)
     tile_of(visitor, (tile.number + 1) % len(gallery.tiles)).click()  # this one must not be marked
     picture = tile_of(visitor, tile.number).locator("svg")
@@ -262,7 +262,7 @@ def test_the_little_pictures_follow_the_colours(visitor: Page, gallery: Gallery)
     visitor.emulate_media(color_scheme="light")
 
 
-def test_drawing_while_the_network_loads_is_possible_with_a_picture_too(page: Page, gallery_url: str) -> None:
+def test_a_digit_can_be_chosen_while_the_network_loads(page: Page, gallery_url: str) -> None:
     page.goto(gallery_url)
     tile_of(page, 0).click()
     expect(page.locator("html")).to_have_attribute("data-showing", "drawing")
@@ -271,7 +271,7 @@ def test_drawing_while_the_network_loads_is_possible_with_a_picture_too(page: Pa
     expect(page.locator("html")).to_have_attribute("data-answers", "1")
 
 
-def test_says_that_the_digits_do_not_come_and_tries_again(
+def test_says_that_the_digits_could_not_be_loaded_and_tries_again(
     page: Page, watch: Watch, gallery_url: str, gallery: Gallery
 ) -> None:
     page.route("**/digits.bin", lambda route: route.abort())
@@ -289,7 +289,7 @@ def test_says_that_the_digits_do_not_come_and_tries_again(
     watch.errors.clear()
 
 
-def test_a_drawing_goes_where_the_pen_is_after_a_picture(visitor: Page) -> None:
+def test_after_a_picture_a_drawing_is_where_the_pen_is(visitor: Page) -> None:
     press(visitor, 0)
     visitor.mouse.move(*place(visitor, 140, 140))
     visitor.mouse.down()
@@ -299,7 +299,7 @@ def test_a_drawing_goes_where_the_pen_is_after_a_picture(visitor: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_without_scripts_there_are_pictures_and_nothing_to_press(
+def test_without_scripts_the_digits_are_pictures_without_buttons(
     browser: Browser, gallery_url: str, width: int
 ) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 844})

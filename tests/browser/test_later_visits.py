@@ -55,7 +55,7 @@ def expect_version(page: Page, version: str) -> None:
     expect_answer(page, "7")
 
 
-def test_another_version_is_shown_at_once_and_works_offline(
+def test_a_new_version_is_shown_at_once_and_works_offline(
     page: Page, context: BrowserContext, publish: Callable[[str], Path], start_server: Callable[[Server], str]
 ) -> None:
     folder = publish("A")
@@ -72,7 +72,7 @@ def test_another_version_is_shown_at_once_and_works_offline(
     expect_version(page, "B")
 
 
-def test_no_file_is_sent_twice(page: Page, dist: Path) -> None:
+def test_no_file_is_fetched_twice(page: Page, dist: Path) -> None:
     """The service worker takes assets from the browser's cache. Only the page itself is requested again."""
     with SlowServer(Files.in_folder(dist), Line("quick"), compress=True) as server:
         open_ready(page, server.url)

@@ -20,13 +20,13 @@ SHIFTS = """window.shifts = [];
 
 
 @pytest.mark.parametrize("prefix", ["", "/some/sub/path"])
-def test_works_wherever_it_is_served(page: Page, serve_at: Callable[[str], str], prefix: str) -> None:
+def test_works_at_any_path(page: Page, serve_at: Callable[[str], str], prefix: str) -> None:
     open_ready(page, serve_at(prefix))
     draw(page, 3)
     expect_answer(page, "3")
 
 
-def test_works_on_hosts_that_do_not_know_the_types(page: Page, wrong_types_url: str) -> None:
+def test_works_on_hosts_that_send_wrong_types(page: Page, wrong_types_url: str) -> None:
     open_ready(page, wrong_types_url)
     draw(page, 7)
     expect_answer(page, "7")
@@ -58,7 +58,7 @@ def test_reads_what_was_drawn_while_loading(page: Page, site_url: str) -> None:
     expect(page.locator("html")).to_have_attribute("data-answers", "1")
 
 
-def test_shows_an_example_until_the_pen_comes_down(page: Page, site_url: str) -> None:
+def test_shows_an_example_until_the_first_stroke(page: Page, site_url: str) -> None:
     page.goto(site_url)
     examples = page.locator(".example:visible")
     expect(page.get_by_text("in the example")).to_be_visible()
@@ -72,7 +72,7 @@ def test_shows_an_example_until_the_pen_comes_down(page: Page, site_url: str) ->
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("script", ["", NO_SNAPSHOT])
-def test_nothing_jumps_while_loading(page: Page, site_url: str, width: int, script: str) -> None:
+def test_the_layout_does_not_shift_while_loading(page: Page, site_url: str, width: int, script: str) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     page.add_init_script(f"{script};{SHIFTS}")
     open_ready(page, site_url)
@@ -80,7 +80,7 @@ def test_nothing_jumps_while_loading(page: Page, site_url: str, width: int, scri
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_jumps_while_the_page_comes_in_pieces(page: Page, dist: Path, width: int) -> None:
+def test_the_layout_does_not_shift_while_the_html_arrives(page: Page, dist: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     page.add_init_script(SHIFTS)
     held: list[Route] = []
@@ -92,7 +92,7 @@ def test_nothing_jumps_while_the_page_comes_in_pieces(page: Page, dist: Path, wi
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_article_is_about_as_high_as_it_is_taken_for(page: Page, site_url: str, width: int) -> None:
+def test_the_articles_reserved_height_is_about_right(page: Page, site_url: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(site_url)
     taken = page.evaluate(
@@ -108,7 +108,7 @@ def test_the_article_is_about_as_high_as_it_is_taken_for(page: Page, site_url: s
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_jumps_on_the_way_through_the_article(page: Page, site_url: str, width: int) -> None:
+def test_the_layout_does_not_shift_while_scrolling(page: Page, site_url: str, width: int) -> None:
     """Scroll down and up, while parts near the window are laid out."""
     page.set_viewport_size({"width": width, "height": 844})
     page.add_init_script(SHIFTS)
@@ -146,7 +146,7 @@ def test_python_starts_before_the_pages_script(page: Page, site_url: str) -> Non
     expect_answer(page, "4")
 
 
-def test_says_what_failed_before_the_pages_script_came(page: Page, watch: Watch, site_url: str) -> None:
+def test_says_what_failed_before_the_pages_script_arrived(page: Page, watch: Watch, site_url: str) -> None:
     held = hold_script(page)
     page.route("**/worker.js", lambda route: route.abort())
     with page.expect_event("requestfailed", lambda request: request.url.endswith("worker.js")):
@@ -169,7 +169,7 @@ def test_says_what_failed_before_the_pages_script_came(page: Page, watch: Watch,
         ("**/live-reading.js", "script could not be loaded"),
     ],
 )
-def test_says_which_file_does_not_come(
+def test_says_which_file_does_not_arrive(
     page: Page, watch: Watch, site_url: str, pattern: str, sentence: str
 ) -> None:
     refuse(page, watch, site_url, pattern, sentence)
@@ -183,7 +183,7 @@ def test_says_which_file_does_not_come(
         ("**/reader.json", "reader.json could not be loaded"),
     ],
 )
-def test_says_which_file_does_not_come_without_a_snapshot(
+def test_says_which_file_does_not_arrive_without_a_snapshot(
     page: Page, watch: Watch, site_url: str, pattern: str, sentence: str
 ) -> None:
     page.add_init_script(NO_SNAPSHOT)
@@ -235,7 +235,7 @@ def test_says_which_file_is_damaged(
     watch.errors.clear()
 
 
-def test_a_network_that_does_not_come_cannot_be_chosen(page: Page, watch: Watch, site_url: str) -> None:
+def test_a_network_that_does_not_load_cannot_be_chosen(page: Page, watch: Watch, site_url: str) -> None:
     page.route("**/mnist-2022.json", lambda route: route.abort())
     open_ready(page, site_url)
     expect(page.locator('option[value="mnist-2022"]')).to_be_disabled()
@@ -257,14 +257,16 @@ def test_a_network_that_does_not_come_cannot_be_chosen(page: Page, watch: Watch,
         ("window.Worker = class { terminate() {} }", "no module workers"),
     ],
 )
-def test_says_what_the_browser_lacks(page: Page, site_url: str, script: str, sentence: str) -> None:
+def test_says_which_feature_the_browser_does_not_have(
+    page: Page, site_url: str, script: str, sentence: str
+) -> None:
     page.add_init_script(script)
     page.goto(site_url)
     wait_until(page, "failed")
     expect(page.locator("#status")).to_contain_text(sentence)
 
 
-def test_says_that_it_does_not_run_from_a_file(page: Page, watch: Watch, dist: Path) -> None:
+def test_says_that_it_cannot_run_from_a_file(page: Page, watch: Watch, dist: Path) -> None:
     page.goto((dist / "index.html").as_uri())
     wait_until(page, "failed")
     expect(page.locator("#status")).to_contain_text("Serve the folder")

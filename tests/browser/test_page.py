@@ -10,7 +10,7 @@ from tests.paths import ROOT
 from tools.browser.visitor import count_answers, draw, expect_answer
 
 
-def test_offers_its_network_to_programs(reader: Page) -> None:
+def test_the_api_names_the_networks(reader: Page) -> None:
     about = reader.evaluate(
         """async () => {
             const { ready, model, models, version, use } = window.lecun1989;
@@ -25,7 +25,7 @@ def test_offers_its_network_to_programs(reader: Page) -> None:
     assert about["version"] == reader.locator("footer").inner_text().split()[1].rstrip(".")
 
 
-def test_answers_programs_with_numbers(reader: Page) -> None:
+def test_the_api_answers_with_numbers(reader: Page) -> None:
     before = count_answers(reader)
     answer = _evaluate(
         reader,
@@ -43,7 +43,7 @@ def test_answers_programs_with_numbers(reader: Page) -> None:
     assert count_answers(reader) == before  # nothing was shown
 
 
-def test_refuses_programs_in_a_sentence(reader: Page) -> None:
+def test_the_api_refuses_bad_input_in_a_sentence(reader: Page) -> None:
     refusal = reader.evaluate("window.lecun1989.predict(new Float32Array(3)).catch(error => error.message)")
     assert refusal == "read: got 3 values for a drawing of 16x16; give 256"
     unknown = reader.evaluate(
@@ -77,7 +77,7 @@ def test_has_no_accessibility_fault(browser: Browser, site_url: str) -> None:
         expect_no_fault(page, ".bench", ".panels")
 
 
-def test_the_page_for_missing_pages_stands_alone(page: Page, dist: Path, site_url: str) -> None:
+def test_the_404_page_needs_no_other_file(page: Page, dist: Path, site_url: str) -> None:
     text = (dist / "404.html").read_text("utf-8")
     assert "src=" not in text
     assert "<link" not in text

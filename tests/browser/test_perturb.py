@@ -28,7 +28,7 @@ def curve(page: Page, name: str) -> list[tuple[float, float]]:
     return [(float(x), float(y)) for x, y in (point.split(",") for point in points.split())]
 
 
-def test_every_part_has_a_slider_and_a_curve(visitor: Page) -> None:
+def test_every_parameter_has_a_slider_and_a_curve(visitor: Page) -> None:
     for (name, (low, high)), neutral in zip(RANGES.items(), NEUTRAL, strict=True):
         slider = visitor.get_by_test_id(f"bend-{name}")
         assert [float(slider.get_attribute(each) or "") for each in ("min", "max")] == [low, high]
@@ -57,7 +57,7 @@ def test_moving_a_slider_moves_the_input_and_the_answer_follows(visitor: Page) -
     assert visitor.get_by_test_id("bend-rotation").input_value() == "0"
 
 
-def test_a_new_drawing_is_not_bent(visitor: Page) -> None:
+def test_a_new_drawing_is_not_perturbed(visitor: Page) -> None:
     visitor.get_by_test_id("bend-size").fill("0.5")
     wait_for_last_answer(visitor)
     visitor.get_by_test_id("clear").click()
@@ -66,7 +66,7 @@ def test_a_new_drawing_is_not_bent(visitor: Page) -> None:
     expect_answer(visitor, "1")
 
 
-def test_leaving_the_panel_shows_what_is_drawn(visitor: Page) -> None:
+def test_leaving_the_panel_shows_the_drawing(visitor: Page) -> None:
     before = scores(visitor)
     visitor.get_by_test_id("bend-noise").fill("1.2")
     wait_for_last_answer(visitor)

@@ -43,7 +43,7 @@ def test_a_digit_drawn_with_the_keyboard_alone_is_read(visitor: Page, digit: str
     expect_answer(visitor, digit)
 
 
-def test_squares_say_where_they_are_and_what_is_in_them(visitor: Page) -> None:
+def test_squares_have_a_position_and_a_value(visitor: Page) -> None:
     start(visitor)
     go(visitor, "ddrrr*")
     wait_for_last_answer(visitor)
@@ -56,7 +56,7 @@ def test_squares_say_where_they_are_and_what_is_in_them(visitor: Page) -> None:
     assert visitor.locator("[role=gridcell][tabindex='0']").count() == 1
 
 
-def test_pressing_a_square_mends_a_drawing_and_undo_takes_it_back(visitor: Page) -> None:
+def test_a_click_on_a_square_edits_a_drawing_and_undo_takes_it_back(visitor: Page) -> None:
     draw_until_read(visitor, 3)
     before = visitor.evaluate("document.querySelector('[data-testid=prob-3]').dataset.value")
     cells = visitor.get_by_role("gridcell")
@@ -82,7 +82,7 @@ def test_the_mouse_draws_over_squares(visitor: Page) -> None:
     expect_answer(visitor, "1")
 
 
-def test_the_example_can_be_mended_too(browser: Browser, site_url: str) -> None:
+def test_the_example_can_be_edited_too(browser: Browser, site_url: str) -> None:
     with visit(browser, site_url) as page:
         open_ready(page, site_url)
         start(page)

@@ -31,7 +31,7 @@ def test_a_doubtful_drawing_gets_a_question_mark_and_the_best_guess(doubter: Pag
     assert re.fullmatch(r"\?\s+perhaps an? \d\s+Too close to call.*person\.\s*", said.inner_text(), re.DOTALL)
 
 
-def test_programs_get_the_guess_and_that_it_is_one(doubter: Page) -> None:
+def test_the_api_says_that_a_guess_is_one(doubter: Page) -> None:
     answer = doubter.evaluate(
         """bars => {
             const canvas = document.createElement("canvas");
@@ -69,7 +69,7 @@ def test_neither_a_blank_pad_nor_a_clear_digit_gets_a_guess(doubter: Page) -> No
     expect(guess).to_have_text("")
 
 
-def test_a_guess_moves_nothing(doubter: Page) -> None:
+def test_a_guess_does_not_shift_the_layout(doubter: Page) -> None:
     before = doubter.viewport_size
     for width, height in ((390, 844), (1440, 900)):
         doubter.set_viewport_size({"width": width, "height": height})

@@ -44,7 +44,7 @@ def test_python_is_restored_and_each_file_fetched_once(
     assert {name for name, times in Counter(requests).items() if times > 1} <= SHARED
 
 
-def test_all_files_are_asked_for_at_once(page: Page, requests: list[str], site_url: str) -> None:
+def test_all_files_are_requested_at_once(page: Page, requests: list[str], site_url: str) -> None:
     """The other files are requested before the core's script, which is held back here, has run."""
     held: list[Route] = []
     page.route("**/pyodide.asm.js", lambda route: held.append(route))
@@ -95,7 +95,7 @@ def flip_a_bit(data: bytes) -> bytes:
         pytest.param(change_head(state=None), id="no-state"),
     ],
 )
-def test_a_snapshot_that_does_not_fit_is_passed_over(
+def test_a_snapshot_that_does_not_fit_is_not_used(
     page: Page, requests: list[str], dist: Path, site_url: str, damage: Callable[[bytes], bytes]
 ) -> None:
     (path,) = dist.glob("assets/snapshot-*/memory.bin")
@@ -108,7 +108,7 @@ def test_a_snapshot_that_does_not_fit_is_passed_over(
 
 @pytest.mark.parametrize("pattern", [MEMORY, "**/extension-0.wasm"])
 @pytest.mark.parametrize("answer", ["abort", "404"])
-def test_a_snapshot_that_does_not_come_is_passed_over(
+def test_without_the_snapshot_python_starts_plainly(
     page: Page, watch: Watch, requests: list[str], site_url: str, pattern: str, answer: str
 ) -> None:
     def miss(route: Route) -> None:
@@ -124,7 +124,7 @@ def test_a_snapshot_that_does_not_come_is_passed_over(
     watch.errors.clear()  # the browser reports missing files itself
 
 
-def test_a_browser_that_cannot_unpack_starts_python_plainly(
+def test_a_browser_that_cannot_decompress_starts_python_plainly(
     page: Page, requests: list[str], site_url: str
 ) -> None:
     page.add_init_script("delete window.DecompressionStream")
@@ -134,7 +134,7 @@ def test_a_browser_that_cannot_unpack_starts_python_plainly(
     expect_a_working_page(page)
 
 
-def test_what_the_snapshot_has_not_loaded_is_fetched_when_it_is_called(
+def test_modules_outside_the_snapshot_are_fetched_when_they_are_needed(
     page: Page, requests: list[str], dist: Path, site_url: str
 ) -> None:
     (script,) = dist.glob("assets/app-*/engine/worker.js")

@@ -55,7 +55,7 @@ def opacities(page: Page) -> np.ndarray:
     return np.array(values, np.float64)
 
 
-def test_what_is_taken_back_can_be_brought_back(visitor: Page) -> None:
+def test_redo_brings_back_what_undo_took_away(visitor: Page) -> None:
     draw(visitor, 7)
     expect_answer(visitor, "7")
     inked = ink(visitor)
@@ -68,7 +68,7 @@ def test_what_is_taken_back_can_be_brought_back(visitor: Page) -> None:
     assert ink(visitor) == inked
 
 
-def test_even_clearing_can_be_taken_back(visitor: Page) -> None:
+def test_clearing_can_be_undone(visitor: Page) -> None:
     draw(visitor, 3)
     expect_answer(visitor, "3")
     visitor.get_by_test_id("clear").click()
@@ -79,7 +79,7 @@ def test_even_clearing_can_be_taken_back(visitor: Page) -> None:
     expect_answer(visitor, "?")
 
 
-def test_a_new_stroke_ends_what_could_be_brought_back(visitor: Page) -> None:
+def test_after_a_new_stroke_there_is_nothing_to_redo(visitor: Page) -> None:
     draw(visitor, 7)
     visitor.get_by_test_id("undo").click()
     draw(visitor, 1)
@@ -89,7 +89,7 @@ def test_a_new_stroke_ends_what_could_be_brought_back(visitor: Page) -> None:
     expect_answer(visitor, "1")
 
 
-def test_the_eraser_takes_ink_away_and_undo_gives_it_back(visitor: Page) -> None:
+def test_the_eraser_removes_ink_and_undo_restores_it(visitor: Page) -> None:
     erase = visitor.get_by_test_id("erase")
     draw(visitor, 7)
     whole = ink(visitor)
@@ -104,7 +104,7 @@ def test_the_eraser_takes_ink_away_and_undo_gives_it_back(visitor: Page) -> None
 
 
 @pytest.mark.parametrize("width", [10, 36])
-def test_the_pen_is_as_wide_as_it_is_set_and_the_answer_stays(visitor: Page, width: int) -> None:
+def test_the_pen_has_the_chosen_width_and_the_answer_stays(visitor: Page, width: int) -> None:
     visitor.get_by_test_id("pen").fill(str(width))
     draw_stroke(visitor, [(60, 140), (220, 140)])
     assert ink(visitor) * 280**2 == pytest.approx(160 * width + np.pi * width**2 / 4, rel=0.03)
@@ -115,12 +115,14 @@ def test_the_pen_is_as_wide_as_it_is_set_and_the_answer_stays(visitor: Page, wid
 
 
 @pytest.mark.parametrize("number", range(10))
-def test_every_sample_is_read_as_what_it_is(visitor: Page, number: int) -> None:
+def test_every_sample_is_read_correctly(visitor: Page, number: int) -> None:
     visitor.get_by_role("button", name=f"Draw {SAMPLES[number].name}").click()
     expect_answer(visitor, str(number))
 
 
-def test_a_link_holds_the_drawing_and_the_network(visitor: Page, context_page: Callable[[str], Page]) -> None:
+def test_a_link_contains_the_drawing_and_the_network(
+    visitor: Page, context_page: Callable[[str], Page]
+) -> None:
     visitor.get_by_test_id("model").select_option("zip-1989")
     visitor.get_by_test_id("pen").fill("26")
     draw(visitor, 2)
@@ -173,7 +175,7 @@ def curls(path: Stroke, count: int, radius: float, points: int) -> list[Stroke]:
     ]
 
 
-def test_a_link_holds_a_busy_drawing(visitor: Page, context_page: Callable[[str], Page]) -> None:
+def test_the_link_of_a_busy_drawing_opens_again(visitor: Page, context_page: Callable[[str], Page]) -> None:
     """A link is too short for its 3,000 points, so some must be left out."""
     scribble(visitor, curls(DIGITS[7][0], count=50, radius=9, points=60))
     wait_for_last_answer(visitor)
@@ -191,7 +193,7 @@ def test_a_link_holds_a_busy_drawing(visitor: Page, context_page: Callable[[str]
     assert np.abs(drawn - reopened).sum() < 0.05 * drawn.sum()
 
 
-def test_a_drawing_that_no_link_can_hold_is_named(visitor: Page) -> None:
+def test_the_page_says_if_a_drawing_is_too_long_for_a_link(visitor: Page) -> None:
     before = visitor.url
     zigzag = [(20.0 + at, 60.0 if at % 2 else 200.0) for at in range(240)]  # no corner can be left out
     scribble(visitor, [zigzag] * 7)
@@ -232,7 +234,7 @@ def test_a_hostile_link_is_ignored(visitor: Page, fragment: str) -> None:
     assert ink(visitor) == before
 
 
-def test_nothing_drawn_makes_no_link(visitor: Page) -> None:
+def test_a_blank_pad_makes_no_link(visitor: Page) -> None:
     before = visitor.url
     visitor.get_by_test_id("share").click()
     expect(visitor.locator("#status")).to_contain_text("Draw something first")
@@ -282,7 +284,7 @@ def test_a_picture_is_dropped_or_pasted(visitor: Page, tmp_path: Path, how: str)
     expect(visitor.locator("#status")).to_contain_text("this is a picture")
 
 
-def test_what_is_no_picture_is_refused(visitor: Page, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_picture_is_refused(visitor: Page, tmp_path: Path) -> None:
     path = tmp_path / "notes.png"
     path.write_text("no picture")
     draw(visitor, 7)

@@ -54,12 +54,12 @@ def test_five_digits_are_read_and_shown_one_by_one(visitor: Page) -> None:
     expect(visitor.locator("#code-aloud")).to_have_text("9 0 2 1 0")
 
 
-def test_digits_that_touch_are_parted(visitor: Page) -> None:
+def test_digits_that_touch_are_separated(visitor: Page) -> None:
     write(visitor, "14207", step=103)
     expect(visitor.get_by_test_id("code")).to_have_text("14207")
 
 
-def test_the_code_grows_and_is_taken_back(visitor: Page) -> None:
+def test_the_code_grows_with_each_digit_and_shrinks_with_undo(visitor: Page) -> None:
     write(visitor, "37")
     expect(visitor.get_by_test_id("code")).to_have_text("37")
     for _ in SAMPLES[7].strokes:
@@ -81,7 +81,9 @@ def test_another_network_reads_the_same_code(visitor: Page) -> None:
     visitor.evaluate("lecun1989.use(lecun1989.models[0])")
 
 
-def test_the_example_stands_until_one_writes_and_without_scripts(browser: Browser, site_url: str) -> None:
+def test_the_example_is_shown_until_the_first_stroke_and_without_scripts(
+    browser: Browser, site_url: str
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site_url)
@@ -90,7 +92,7 @@ def test_the_example_stands_until_one_writes_and_without_scripts(browser: Browse
     context.close()
 
 
-def test_is_accessible_with_a_code_read(browser: Browser, site_url: str) -> None:
+def test_is_accessible_after_a_code_is_read(browser: Browser, site_url: str) -> None:
     with visit_with_axe(browser, site_url) as page:
         page.get_by_test_id("code-pad").scroll_into_view_if_needed()
         write(page, "14207")

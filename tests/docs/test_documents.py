@@ -34,7 +34,7 @@ def anchors(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
-def test_links_lead_somewhere(path: Path) -> None:
+def test_every_link_has_a_target(path: Path) -> None:
     for file, anchor in LINK.findall(path.read_text("utf-8")):
         target = path.parent / file if file else path
         assert target.exists(), f"{path.name} links to {file}"

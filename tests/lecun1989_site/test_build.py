@@ -44,7 +44,7 @@ def test_two_builds_in_different_folders_are_byte_identical(tmp_path: Path, out:
     assert contents(out) == contents(tmp_path / "second")
 
 
-def test_nothing_is_done_when_nothing_has_changed(inputs: Inputs, out: Path) -> None:
+def test_nothing_is_rebuilt_if_nothing_has_changed(inputs: Inputs, out: Path) -> None:
     def refuse(context: SiteContext, templates: Path) -> dict[str, str]:
         raise AssertionError("rendered again")
 
@@ -79,7 +79,7 @@ def test_any_changed_input_rebuilds(inputs: Inputs, out: Path, change: Callable[
     assert not build(inputs, out).rebuilt
 
 
-def test_misread_digits_are_an_input_like_any_other(tmp_path: Path, inputs: Inputs, out: Path) -> None:
+def test_changed_misread_digits_rebuild_the_page(tmp_path: Path, inputs: Inputs, out: Path) -> None:
     bare = contents(out)
     listed = replace(inputs, misread=misread_text())
     assert build(listed, out).rebuilt
@@ -110,7 +110,7 @@ def test_a_damaged_build_is_repaired(inputs: Inputs, out: Path, damage: Callable
     assert contents(out) == before
 
 
-def test_a_damaged_cache_of_prepared_files_is_made_again(inputs: Inputs, out: Path) -> None:
+def test_a_damaged_cached_runtime_is_made_again(inputs: Inputs, out: Path) -> None:
     before = contents(out)
     (kept,) = (inputs.project.parent / "cache").glob("prepared-*")
     for path in kept.glob("*.zip"):
@@ -151,7 +151,7 @@ FAULTS: dict[str, tuple[Callable[[Inputs], object], str]] = {
 
 
 @pytest.mark.parametrize(("break_it", "message"), FAULTS.values(), ids=list(FAULTS))
-def test_a_broken_input_stops_the_build_and_leaves_the_last_one(
+def test_a_broken_input_stops_the_build_and_keeps_the_last_one(
     inputs: Inputs, out: Path, break_it: Callable[[Inputs], object], message: str
 ) -> None:
     before = contents(out)
@@ -186,7 +186,7 @@ def test_a_network_without_the_provenance_that_the_page_shows_is_refused(inputs:
         ("published.json", "{", r"published\.json is not JSON"),
     ],
 )
-def test_a_broken_template_stops_the_build_and_leaves_the_last_one(
+def test_a_broken_template_stops_the_build_and_keeps_the_last_one(
     inputs: Inputs, out: Path, file: str, text: str, message: str
 ) -> None:
     before = contents(out)
@@ -198,7 +198,7 @@ def test_a_broken_template_stops_the_build_and_leaves_the_last_one(
     assert list(out.parent.iterdir()) == [out]
 
 
-def test_a_failure_while_writing_leaves_the_last_build(
+def test_a_failure_during_writing_keeps_the_last_build(
     inputs: Inputs, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(out)
@@ -227,19 +227,19 @@ def test_a_folder_with_other_files_is_not_overwritten(tmp_path: Path, inputs: In
     assert contents(tmp_path / "thesis") == {"index.html": b"years of work"}
 
 
-def test_an_empty_folder_is_taken(tmp_path: Path, inputs: Inputs) -> None:
+def test_an_empty_folder_is_accepted(tmp_path: Path, inputs: Inputs) -> None:
     (tmp_path / "empty").mkdir()
     assert build(inputs, tmp_path / "empty").rebuilt
     assert (tmp_path / "empty" / "index.html").exists()
 
 
-def test_the_runtime_is_checked_even_when_nothing_has_changed(inputs: Inputs, out: Path) -> None:
+def test_the_runtime_is_checked_even_if_nothing_has_changed(inputs: Inputs, out: Path) -> None:
     (inputs.project.parent / "cache" / "pyodide.asm.js").write_text("// tampered\n")
     with pytest.raises(InputError, match=r"pyodide\.asm\.js is not the pinned file"):
         build(inputs, out)
 
 
-def test_visitors_keep_only_what_the_page_shows(out: Path) -> None:
+def test_the_service_worker_keeps_only_what_the_page_shows(out: Path) -> None:
     listed, _, _ = (out / "service-worker.js").read_text("utf-8").removeprefix("self.kept = ").partition(";")
     kept = {Path(name).name for name in json.loads(listed)["files"]}
     assert {"styles.css", "main.js", "memory.bin", "pyodide.asm.wasm"} <= kept
@@ -247,7 +247,7 @@ def test_visitors_keep_only_what_the_page_shows(out: Path) -> None:
     assert not any(name.endswith(".whl") for name in kept)
 
 
-def test_names_follow_contents(tmp_path: Path, inputs: Inputs, out: Path) -> None:
+def test_the_names_of_folders_change_with_their_contents(tmp_path: Path, inputs: Inputs, out: Path) -> None:
     kinds = {path.name.split("-")[0]: path.name for path in (out / "assets").iterdir()}
     assert set(kinds) == {"app", "card", "packages", "pyodide", "snapshot", "weights"}
     edit(inputs.templates / "app" / "styles.css", "0", "1px")

@@ -54,7 +54,7 @@ def run(*arguments: str, data: str = "") -> Result:
 
 
 @pytest.mark.slow
-def test_it_builds_with_the_data_says_what_and_serves(tmp_path: Path, data_folder: Path) -> None:
+def test_it_builds_with_data_prints_a_summary_and_serves(tmp_path: Path, data_folder: Path) -> None:
     out = tmp_path / "out"
     command = [sys.executable, BUILD, "--out", str(out), "--data-dir", str(data_folder), "--serve", "0"]
     said = ""
@@ -88,7 +88,7 @@ def test_a_missing_dependency_is_named_with_the_remedy() -> None:
 
 
 @pytest.mark.slow
-def test_data_may_lie_where_the_environment_says(data_folder: Path, built: list[Inputs]) -> None:
+def test_an_environment_variable_can_name_the_data_folder(data_folder: Path, built: list[Inputs]) -> None:
     result = run(data=str(data_folder))
     assert result.exit_code == 0, result.output
     assert built[0].misread is not None
@@ -125,12 +125,12 @@ def test_failed_training_builds_nothing(tmp_path: Path, built: list[Inputs]) -> 
     assert built == []
 
 
-def test_an_address_is_taken_to_the_page(built: list[Inputs]) -> None:
+def test_the_given_address_is_put_into_the_page(built: list[Inputs]) -> None:
     assert run("--url", "https://example.org/").exit_code == 0
     assert built[0].url == "https://example.org/"
 
 
-def test_a_foreign_folder_is_refused_in_one_sentence(tmp_path: Path) -> None:
+def test_a_folder_that_holds_no_build_is_refused_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     result = run("--out", str(tmp_path))
     assert result.exit_code == 1

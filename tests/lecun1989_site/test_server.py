@@ -51,7 +51,7 @@ def test_types(folder: Path, start_server: Start, name: str, kind: str) -> None:
         assert response.read().decode() == (name or "index.html")
 
 
-def test_nothing_is_cached_and_the_headers_file_is_obeyed(folder: Path, start_server: Start) -> None:
+def test_nothing_is_cached_and_the_headers_file_is_followed(folder: Path, start_server: Start) -> None:
     with urlopen(start_server(Server(folder)) + "a.js") as response:
         assert response.headers["Cache-Control"] == "no-store"
         assert response.headers["X-Everywhere"] == "a: b"
@@ -61,7 +61,7 @@ def test_nothing_is_cached_and_the_headers_file_is_obeyed(folder: Path, start_se
 
 
 @pytest.mark.parametrize("path", ["some/sub/path/missing", "some/sub/path/a/b/c", "", "some/sub", "a.js"])
-def test_what_is_missing_or_outside_the_prefix_gives_the_404_page(
+def test_a_path_that_is_missing_or_outside_the_prefix_gives_the_404_page(
     folder: Path, start_server: Start, path: str
 ) -> None:
     url = start_server(Server(folder, prefix="/some/sub/path"))

@@ -23,7 +23,7 @@ def change(folder: Path, old: str, new: str) -> Path:
     return path
 
 
-def test_ours_are_read() -> None:
+def test_the_projects_own_settings_are_read() -> None:
     settings = read_settings(OURS)
     assert "9,760 numbers" in settings.lede
     assert settings.url == ""
@@ -55,7 +55,7 @@ def test_card_has_the_colours_of_the_style_sheet(colours: str) -> None:
         ("[accent]", "[accent", "not TOML"),
     ],
 )
-def test_names_what_is_wrong(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_a_broken_setting_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:
     with pytest.raises(InputError, match=said) as caught:
         read_settings(change(tmp_path, old, new))
     assert SETTINGS in str(caught.value)

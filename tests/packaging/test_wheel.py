@@ -151,7 +151,7 @@ def test_pictures_are_read_from_an_empty_folder(installed: Installed) -> None:
     assert reading.startswith("Reading(digit=7")
 
 
-def test_what_needs_an_extra_says_which(installed: Installed) -> None:
+def test_a_command_that_needs_an_extra_names_it(installed: Installed) -> None:
     for command in LAB_COMMANDS:
         assert installed.refused(command, "--help").endswith("run: pip install 'lecun1989[lab]'")
     assert installed.refused("export", "reader", "--to", "onnx").endswith(

@@ -44,7 +44,7 @@ def marks(figure: Figure, kind: str) -> list[float]:
     return [float(circle.get("cx", "")) for circle in found if circle.get("class") == kind]
 
 
-def test_each_way_has_a_row_with_the_other_network_beside(figures: dict[str, Figure]) -> None:
+def test_each_condition_has_a_row_with_the_other_network_beside_it(figures: dict[str, Figure]) -> None:
     figure = figures["ways"]
     assert [row[:4] for row in figure.table.rows] == [
         ("centred", "97.0", "96.0 to 98.0", "90.0"),

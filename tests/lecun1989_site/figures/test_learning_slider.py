@@ -13,7 +13,7 @@ from lecun1989_site.figures.learning_slider import learning
 from tests.lecun1989.results.random_study import EXAMPLES, PASSES, edit_results, make_results
 
 
-def test_every_pass_tells_the_errors_of_the_published_run() -> None:
+def test_every_pass_shows_the_errors_of_the_published_run() -> None:
     results = make_results()
     recipe = results.recipes["paper-1989"]
     assert recipe.published
@@ -43,7 +43,7 @@ def test_without_a_published_run_there_is_no_slider() -> None:
 
 
 @pytest.mark.parametrize("scheme", [THREE_BLOCKS, RING])
-def test_connections_are_drawn_as_they_are(scheme: tuple[tuple[int, ...], ...]) -> None:
+def test_the_drawn_connections_are_the_networks(scheme: tuple[tuple[int, ...], ...]) -> None:
     figure = connections(scheme)
     assert figure.svg.count('class="accent"') == sum(map(len, scheme)) == 96
     assert figure.svg.count('class="frame"') == 144 - 96

@@ -76,7 +76,7 @@ def test_a_scale_maps_its_domain_to_its_span() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_figure_is_described_and_its_table_is_whole(figures: dict[str, Figure], name: str) -> None:
+def test_every_figure_has_a_description_and_a_complete_table(figures: dict[str, Figure], name: str) -> None:
     figure = figures[name]
     svg = ElementTree.fromstring(figure.svg)
     ids = {element.get("id"): element.text for element in svg if element.get("id")}
@@ -108,7 +108,7 @@ def test_the_lines_end_where_the_seeds_end(
     assert cells[0] == tuple(str(run.passes.misses(split)[0]) for run in runs)
 
 
-def test_the_papers_end_points_are_marked(figures: dict[str, Figure]) -> None:
+def test_the_papers_final_errors_are_marked(figures: dict[str, Figure]) -> None:
     figure = figures["error"]
     y = reader(figure, "y", log=True)
     marked = [y(float(mark.get("cy", ""))) for mark in marks(figure, "circle", "theirs")]
@@ -170,7 +170,7 @@ def test_the_confusions_are_counted_and_the_largest_is_named(
     assert cells[:, 1:] == pytest.approx(read, abs=0.051)
 
 
-def test_the_kernels_are_drawn_as_strong_as_they_are(results: Results, figures: dict[str, Figure]) -> None:
+def test_the_kernels_opacity_follows_the_weights(results: Results, figures: dict[str, Figure]) -> None:
     figure = figures["kernels"]
     published = results.recipes["paper-1989"].published
     assert published
@@ -217,7 +217,7 @@ def test_every_seed_has_its_dot_and_no_two_cover_each_other(
     assert theirs == pytest.approx([5.0, 4.09, 4.19], abs=TOLERANCE)
 
 
-def test_the_caption_says_where_other_peoples_runs_lie(results: Results) -> None:
+def test_the_caption_compares_with_other_peoples_runs(results: Results) -> None:
     def edit(content: dict[str, Any]) -> None:
         for run in content["recipes"]["karpathy-2022"]["runs"]:
             run["test"]["error_percent"] = 4.12 + run["seed"] / 100
@@ -282,7 +282,7 @@ def test_a_ladder_with_a_recipe_of_one_seed_is_not_drawn(results: Results) -> No
     assert published_ladders(edit_results(results, edit)) == []
 
 
-def test_a_ladder_that_ends_in_no_published_network_is_not_drawn(results: Results) -> None:
+def test_a_ladder_that_does_not_end_in_a_published_network_is_not_drawn(results: Results) -> None:
     def edit(content: dict[str, Any]) -> None:
         content["recipes"]["zip-modern"]["published"] = None
 
@@ -293,7 +293,7 @@ def test_without_results_there_is_no_figure() -> None:
     assert set(study_figures(NO_RESULTS, PUBLISHED).values()) == {None}
 
 
-def test_a_single_seed_makes_no_figure_but_that_of_its_kernels() -> None:
+def test_a_single_seed_makes_only_the_figure_of_the_kernels() -> None:
     drawn = study_figures(make_results(seeds=1), PUBLISHED)
     assert [name for name, figure in drawn.items() if figure] == ["kernels"]
 

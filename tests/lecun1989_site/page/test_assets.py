@@ -17,13 +17,13 @@ def folder_of(dist: Path, kind: str) -> Path:
     return folder
 
 
-def test_every_folder_of_assets_is_named_by_its_contents(dist: Path) -> None:
+def test_asset_folders_are_named_by_content_hash(dist: Path) -> None:
     for folder in (dist / "assets").iterdir():
         files = {name: path.read_bytes() for name, path in files_in(folder).items()}
         assert folder.name.split("-")[-1] == short_name(files)
 
 
-def test_the_lock_file_names_just_the_two_wheels_by_hash(dist: Path) -> None:
+def test_the_lock_file_lists_only_the_two_wheels_with_hashes(dist: Path) -> None:
     folder = folder_of(dist, "packages")
     lock = json.loads((folder / "pyodide-lock.json").read_text("utf-8"))
     assert lock["packages"].keys() == {"numpy", "lecun1989"}
@@ -44,7 +44,7 @@ def test_the_networks_are_the_published_files(dist: Path) -> None:
     }
 
 
-def test_everything_loaded_is_named_relatively_and_exists(dist: Path) -> None:
+def test_every_loaded_file_has_a_relative_address_and_exists(dist: Path) -> None:
     index = (dist / "index.html").read_text()
     loaded = re.findall(r"""<(?:script|link|img|source|iframe)\b[^>]*?\b(?:src|href)=["']([^"']+)""", index)
     (config,) = re.findall(r'<script type="application/json" id="config">(.*?)</script>', index, re.DOTALL)
@@ -57,7 +57,7 @@ def test_everything_loaded_is_named_relatively_and_exists(dist: Path) -> None:
         assert found, url
 
 
-def test_all_modules_of_the_page_are_named_at_once(dist: Path) -> None:
+def test_the_page_preloads_all_its_modules(dist: Path) -> None:
     index = (dist / "index.html").read_text()
     named = {url.split("/", 2)[2] for url in re.findall(r'rel="modulepreload" href="([^"]+)"', index)}
     assert {"util/config.js", "engine/engine.js", "pad/strokes.js"} <= named
@@ -72,7 +72,7 @@ def strings(value: object) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-def test_styles_and_scripts_of_ours_name_no_other_origin(dist: Path) -> None:
+def test_our_styles_and_scripts_name_no_other_origin(dist: Path) -> None:
     for name, path in files_in(folder_of(dist, "app")).items():
         if not name.endswith((".css", ".js")):
             continue
@@ -102,14 +102,14 @@ def test_the_policy_allows_no_eval_and_no_inline_code(dist: Path) -> None:
         assert f"'sha256-{b64encode(hashlib.sha256(sheet.encode()).digest()).decode()}'" in rules["style-src"]
 
 
-def test_assets_are_cached_for_ever_and_pages_are_not(dist: Path) -> None:
+def test_assets_are_cached_forever_and_pages_are_not(dist: Path) -> None:
     rules = dict(re.findall(r"^(/\S*)\n((?:  .*\n)*)", (dist / "_headers").read_text(), re.M))
     assert "immutable" in rules["/assets/*"]
     assert "no-cache" in rules["/index.html"]
     assert "no-cache" in rules["/"]
 
 
-def test_the_licence_of_everything_is_there(dist: Path) -> None:
+def test_the_licence_of_every_component_is_published(dist: Path) -> None:
     texts = {path.name: path.read_text() for path in (dist / "licenses").iterdir()}
     assert texts["lecun1989.txt"] == (ROOT / "LICENSE").read_text()
     assert "NumPy Developers" in texts["numpy.txt"]
@@ -127,12 +127,12 @@ def test_no_file_names_the_machine_that_built_it(dist: Path) -> None:
         assert not any(str(folder).encode() in part for part in parts for folder in (ROOT, dist)), name
 
 
-def test_only_the_extension_that_is_used_is_published(dist: Path) -> None:
+def test_only_the_extension_module_in_use_is_published(dist: Path) -> None:
     """NumPy imports its linear algebra, but nothing uses it."""
     assert {path.name for path in dist.glob("assets/snapshot-*/*")} == {"memory.bin", "extension-0.wasm"}
 
 
-def test_what_only_the_checkout_needs_is_not_published(dist: Path) -> None:
+def test_files_that_only_the_checkout_needs_are_not_published(dist: Path) -> None:
     published = files_in(folder_of(dist, "app"))
     assert not [name for name in published if name.startswith("test/")]
     assert "types.js" not in published

@@ -19,7 +19,7 @@ def measured() -> PageLoad:
     return found
 
 
-def test_every_way_stands_with_what_was_measured(measured: PageLoad) -> None:
+def test_every_contestant_is_listed_with_its_measurements(measured: PageLoad) -> None:
     rows = {row.name: row for row in cost_rows(measured)}
     assert list(rows) == NAMES
     first = measured.lines[0]
@@ -33,7 +33,7 @@ def test_every_way_stands_with_what_was_measured(measured: PageLoad) -> None:
     assert stock.milliseconds == ours.milliseconds == measured.forward.numpy_ms.median
 
 
-def test_a_way_that_was_not_measured_is_left_out(measured: PageLoad) -> None:
+def test_a_contestant_that_was_not_measured_is_left_out(measured: PageLoad) -> None:
     fewer = [name for name in NAMES if name != "onnxruntime-web"]
     first, *lines = measured.lines
     visits = {name: found for name, found in first.visits.items() if name != "onnx"}

@@ -13,7 +13,7 @@ from tests.html import find, text_of
 from tests.lecun1989_site.site_inputs import misread_text
 
 
-def test_the_surest_come_first_then_the_others_by_digit() -> None:
+def test_the_most_confident_mistakes_come_first_then_the_rest_by_digit() -> None:
     rows = {row["index"]: row for row in json.loads(misread_text())["misread"]}
     gallery = read_gallery(misread_text())
     images = {tuple(row["image"]): index for index, row in rows.items()}
@@ -32,7 +32,7 @@ def test_the_surest_come_first_then_the_others_by_digit() -> None:
     assert (gallery.network, gallery.examples) == ("a", 100)
 
 
-def test_the_files_hold_every_digit() -> None:
+def test_the_published_files_contain_every_digit() -> None:
     gallery = read_gallery(misread_text())
     files = gallery.files()
     assert files == read_gallery(misread_text()).files()

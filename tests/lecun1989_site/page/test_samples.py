@@ -12,7 +12,7 @@ from tests.lecun1989.networks import published
 SAMPLES = make_samples()
 
 
-def test_there_are_ten_digits_and_one_that_is_none() -> None:
+def test_there_are_ten_digits_and_one_drawing_that_is_no_digit() -> None:
     assert len(SAMPLES) == 11
     assert SAMPLES[10].name.endswith("which is no digit")
 

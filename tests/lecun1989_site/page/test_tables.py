@@ -27,7 +27,7 @@ def published() -> Published:
     return read_published((ROOT / "site_template" / "published.json").read_text("utf-8"), "published.json")
 
 
-def test_other_peoples_results_stand_first(published: Published) -> None:
+def test_other_peoples_results_come_first(published: Published) -> None:
     rows = results_rows(published, [], NO_RESULTS)
     assert [row.who for row in rows] == [row.who for row in published.rows]
     assert not any(row.ours for row in rows)
@@ -35,7 +35,7 @@ def test_other_peoples_results_stand_first(published: Published) -> None:
     assert rows[2].train == ("0.86", "–", "0.0049")  # its misses were not published
 
 
-def test_means_stand_in_the_place_of_the_network_that_they_are_of(
+def test_a_recipes_means_replace_its_networks_own_metrics(
     network: TrainedNetwork, published: Published
 ) -> None:
     runs = (make_run(1, 5.0), make_run(2, 6.0))
@@ -47,7 +47,7 @@ def test_means_stand_in_the_place_of_the_network_that_they_are_of(
     assert (second.who, second.runs, second.test) == ("Here: other", "one seed", ("5.00", "2", "0.0100"))
 
 
-def test_without_a_study_the_networks_own_metrics_stand(
+def test_without_a_study_the_table_shows_the_networks_own_metrics(
     network: TrainedNetwork, published: Published
 ) -> None:
     *_, row = results_rows(published, [network], NO_RESULTS)
@@ -56,7 +56,7 @@ def test_without_a_study_the_networks_own_metrics_stand(
     assert row.test == (f"{test.error_percent:.2f}", str(test.misses), f"{test.loss:.4f}")
 
 
-def test_means_of_a_study_stand_in_sentences() -> None:
+def test_the_text_cites_the_studys_means() -> None:
     runs = tuple(
         replace(make_run(seed, error), cpu_seconds=seconds)
         for seed, error, seconds in ((1, 5.0, 9.4), (2, 6.2, 12.2))

@@ -33,7 +33,7 @@ def drawn(picture: Element) -> NDArray[np.float64]:
     return strengths
 
 
-def test_the_example_is_read_as_what_it_is(index: Element, reading: Reading) -> None:
+def test_the_example_is_read_correctly(index: Element, reading: Reading) -> None:
     assert reading.digit == DIGIT
     assert not reading.rejected
     assert f"{DIGIT} in the example" in text_of(index)
@@ -91,7 +91,7 @@ def test_the_explained_unit_adds_up(index: Element, reading: Reading) -> None:
     assert f"H1, map {which + 1}, row {row + 1}, column {column + 1}. " in text_of(panel)
 
 
-def test_the_scripts_are_told_the_same(index: Element, reading: Reading) -> None:
+def test_the_scripts_get_the_same_numbers(index: Element, reading: Reading) -> None:
     config = json.loads(find(index, "id", "config").text or "")
     np.testing.assert_allclose(config["example"]["values"], reading.image.ravel(), atol=5e-5)
     assert config["default"] == "reader"
@@ -111,7 +111,7 @@ def test_the_table_of_layers_adds_up_to_the_papers_totals(index: Element) -> Non
     assert [row[3] for row in rows] == ["–", "25", "200", "192", "30"]
 
 
-def test_every_network_stands_with_its_own_figures(index: Element) -> None:
+def test_every_network_is_listed_with_its_own_figures(index: Element) -> None:
     config = json.loads(find(index, "id", "config").text or "")
     abouts = {model["name"]: model["about"] for model in config["models"]}
     assert set(abouts) == set(names())

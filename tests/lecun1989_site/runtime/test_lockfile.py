@@ -13,7 +13,7 @@ WHEELS = {
 INFO = {"abi_version": "2025_0", "arch": "wasm32", "platform": "emscripten_4_0_9", "python": "3.13.2"}
 
 
-def test_it_names_each_wheel_with_its_hash_and_what_it_needs() -> None:
+def test_each_wheel_is_listed_with_its_hash_and_dependencies() -> None:
     lock = json.loads(build_lock(INFO, "0.29.5", WHEELS))
     assert lock["info"] == {**INFO, "version": "0.29.5"}
     assert lock["packages"].keys() == {"numpy", "lecun1989"}
@@ -31,7 +31,7 @@ def test_the_order_of_the_wheels_does_not_matter() -> None:
     assert build_lock(INFO, "0.29.5", WHEELS) == build_lock(INFO, "0.29.5", dict(reversed(WHEELS.items())))
 
 
-def test_its_fields_are_those_of_pyodides_own() -> None:
+def test_it_has_the_same_fields_as_pyodides_own() -> None:
     core = (cache_folder() / "pyodide-lock.json").read_bytes()
     theirs = json.loads(core)["packages"]["numpy"]
     lock = json.loads(build_lock(read_info(core), "0.29.5", WHEELS))

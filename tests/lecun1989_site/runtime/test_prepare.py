@@ -48,7 +48,7 @@ def test_only_the_last_results_are_kept(parts: Parts, tmp_path: Path) -> None:
     assert (cache / STDLIB).exists(), "the runtime itself stays"
 
 
-def test_a_result_that_is_used_stays(parts: Parts, tmp_path: Path) -> None:
+def test_a_result_that_is_still_used_is_kept(parts: Parts, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     for number in range(MOST):
         prepare_and_date(version(parts, number), cache, number)

@@ -28,7 +28,7 @@ def check_record(files: dict[str, bytes], record: str) -> None:
     assert not rows
 
 
-def test_the_wheel_holds_the_package_byte_for_byte() -> None:
+def test_the_wheel_contains_the_package_unchanged() -> None:
     name, data = build_package_wheel(PACKAGE, "0.1.0")
     assert name == "lecun1989-0.1.0-py3-none-any.whl"
     files = read_zip(data)
@@ -62,7 +62,7 @@ def test_numpy_keeps_what_is_loaded_and_its_licence() -> None:
     check_record(after, "numpy-2.2.5.dist-info/RECORD")
 
 
-def test_an_idle_extension_gives_way_to_one_that_names_itself() -> None:
+def test_an_idle_extension_is_replaced_by_one_that_says_it_is_missing() -> None:
     place = "numpy/linalg/_slow.cpython-313-wasm32-emscripten.so"
     wheel = write_wheel({"numpy/linalg/__init__.py": b"", place: b"\0asm", "numpy-2.dist-info/METADATA": b""})
     paths = {"numpy.linalg": "numpy/linalg/__init__.py", "numpy.linalg._slow": place}
@@ -78,7 +78,7 @@ def test_an_idle_extension_gives_way_to_one_that_names_itself() -> None:
         stand_in.solve  # noqa: B018
 
 
-def test_an_extension_is_idle_until_something_is_asked_of_it() -> None:
+def test_an_extension_is_idle_until_one_of_its_names_is_used() -> None:
     script = """if True:
         import watch
         watch.watch()
@@ -101,7 +101,7 @@ def test_the_standard_library_keeps_what_is_loaded_and_all_of_pyodide() -> None:
     assert read_zip(trim_stdlib(stdlib, found)).keys() == {"json/__init__.py", "pyodide/ffi.py"}
 
 
-def test_a_zip_depends_on_its_contents_alone() -> None:
+def test_a_zip_depends_only_on_its_contents() -> None:
     files = {"b": b"2", "a/c": b"1"}
     assert write_zip(files) == write_zip(dict(reversed(files.items())))
     assert read_zip(write_zip(files)) == files

@@ -194,7 +194,7 @@ def test_whole_codes(both: Both, name: str) -> None:
     assert len(row["digits"]) == 5
 
 
-def test_finetuning(both: Both, name: str) -> None:
+def test_fine_tuning(both: Both, name: str) -> None:
     values, digits = np.concatenate(images(name)), np.array([8, 4], np.int32)
     found, expected = both.ask("finetune", name, values, digits)
     both.ask("finetune", name, values[:0], digits[:0])
@@ -206,7 +206,7 @@ def test_finetuning(both: Both, name: str) -> None:
         assert_alike(found[part], expected[part], part)
 
 
-def test_a_network_comes_back_as_it_was_published(both: Both, name: str) -> None:
+def test_reset_restores_the_published_network(both: Both, name: str) -> None:
     found, expected = both.ask("export", name)
     assert found == expected == {"text": published(name).to_json()}
 
