@@ -38,6 +38,7 @@ def strokes(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", MEASURES)
 def test_the_command_prints_and_writes_its_results(command: str, strokes: Path, tmp_path: Path) -> None:
     kind, measure, word = MEASURES[command]

@@ -90,6 +90,7 @@ def test_a_record_of_another_recipe_or_other_data_is_not_used(
     assert records.get(SMOKE, replace(digits, files={"x": "another hash"}), 1) is None
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_same_results_as_one(
     tmp_path: Path, datasets: dict[DatasetName, Dataset], done: dict[Task, Record]
 ) -> None:
@@ -98,6 +99,7 @@ def test_two_processes_give_the_same_results_as_one(
     }
 
 
+@pytest.mark.slow
 def test_two_dask_workers_give_the_same_results_as_one_process(
     tmp_path: Path, datasets: dict[DatasetName, Dataset], done: dict[Task, Record]
 ) -> None:
@@ -149,6 +151,7 @@ def test_a_damaged_record_is_named(
         records.get(SMOKE, digits, 1)
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_same_file_twice_except_for_times(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
