@@ -40,6 +40,27 @@ def test_bytecode_replaces_sources_and_is_the_same_each_time(core: Path) -> None
     assert b"Words" not in others["a.pyc"]
 
 
+def test_annotations_of_functions_are_removed_unless_a_decorator_needs_them(core: Path) -> None:
+    source = """from functools import singledispatch
+
+def plain(a: "Plain", *b: "Plain", c: "Plain" = 1) -> "Plain":
+    pass
+
+@singledispatch
+def general(a):
+    pass
+
+@general.register
+def _(a: "Needed"):
+    pass
+"""
+    compiled = read_zip(compile_archives(core, {"a.zip": write_zip({"a.py": source.encode()})})["a.zip"])[
+        "a.pyc"
+    ]
+    assert b"Plain" not in compiled
+    assert b"Needed" in compiled
+
+
 def test_a_source_that_does_not_compile_is_named(core: Path) -> None:
     with pytest.raises(InputError, match=r"SyntaxError: broken\.py, line 1"):
         compile_archives(core, {"stdlib.zip": write_zip({"broken.py": b"def\n"})})

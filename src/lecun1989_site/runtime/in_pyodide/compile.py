@@ -26,7 +26,7 @@ def compile_folder(root: Path) -> None:
         source = path.read_bytes()
         name = path.relative_to(root).as_posix()
         try:
-            tree = without_docstrings(ast.parse(source, name))
+            tree = without_annotations(without_docstrings(ast.parse(source, name)))
             code = without_lines(compile(tree, name, "exec", dont_inherit=True))
         except SyntaxError as error:
             raise SyntaxError(f"{name}, line {error.lineno}: {error.msg}") from None
@@ -70,4 +70,17 @@ def without_docstrings(tree: ast.Module) -> ast.Module:
             for text in ast.walk(node.args[-1]):
                 if isinstance(text, ast.Constant) and isinstance(text.value, str) and "\n" in text.value:
                     text.value = ""
+    return tree
+
+
+def without_annotations(tree: ast.Module) -> ast.Module:
+    """Remove the annotations of functions, except those that `functools.singledispatch` looks at."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not any(
+            ast.unparse(decorator).endswith(".register") for decorator in node.decorator_list
+        ):
+            node.returns = None
+            for argument in ast.walk(node.args):
+                if isinstance(argument, ast.arg):
+                    argument.annotation = None
     return tree
