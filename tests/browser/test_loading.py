@@ -12,6 +12,7 @@ from tests.browser.watch import Watch
 from tools.browser.visitor import draw, expect_answer, open_ready, wait_until
 
 NO_SNAPSHOT = "delete window.DecompressionStream"
+SLOW = "const now = performance.now.bind(performance); performance.now = () => now() + 20000"
 PYTHON = "**/*.{wasm,bin}"
 WIDTHS = (390, 1280)
 SHIFTS = """window.shifts = [];
@@ -71,7 +72,7 @@ def test_shows_an_example_until_the_first_stroke(page: Page, site_url: str) -> N
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("script", ["", NO_SNAPSHOT])
+@pytest.mark.parametrize("script", ["", NO_SNAPSHOT, SLOW])
 def test_the_layout_does_not_shift_while_loading(page: Page, site_url: str, width: int, script: str) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     page.add_init_script(f"{script};{SHIFTS}")

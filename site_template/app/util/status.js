@@ -28,9 +28,10 @@ export function showStage(stage, bytes) {
 }
 
 export function showReady() {
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const seconds = (performance.now() - started) / 1000;
+  const short = seconds.toFixed(seconds < 9.95 ? 1 : 0); // a longer number would take another line, and shift the layout
   root.dataset.engine = "ready";
-  line.textContent = `Ready after ${seconds} s. It all runs on your device; nothing you draw leaves it.`;
+  line.textContent = `Ready after ${short} s. It all runs on your device; nothing you draw leaves it.`;
 }
 
 /** @param {string} message */
