@@ -5,6 +5,8 @@
  * on unchanged if possible: the browser neither compiles rebuilt ones in another thread nor caches their compiled code.
  */
 
+import { unifyFunctions } from "./function-table.js";
+
 const PAUSE = 100; // milliseconds between two reports
 
 /** @typedef {ReturnType<typeof watchLoading>} Loading */
@@ -75,7 +77,9 @@ export function watchLoading(onProgress, onFailure) {
     try {
       if (!core) return await instantiate.call(WebAssembly, source, imports);
       const module = await core.compiled;
-      return { module, instance: await WebAssembly.instantiate(module, imports) };
+      const instance = await WebAssembly.instantiate(module, imports);
+      unifyFunctions(/** @type {WebAssembly.Table} */ (imports?.env.__indirect_function_table), instance.exports);
+      return { module, instance };
     } catch (error) {
       onFailure(`Python’s WebAssembly did not arrive whole or does not run here (${/** @type {Error} */ (error).message}).`);
       throw error;

@@ -94,7 +94,7 @@ export function prepareCore(extensions, snapshot) {
       settings.preRun.push((core) => {
         settings.onRuntimeInitialized = () => fillSlot(core);
         core.addRunDependency("extensions");
-        link(core, extensions).then(() => core.removeRunDependency("extensions"), reject);
+        link(core, extensions).then(() => core.removeRunDependency("extensions")).catch(reject);
       });
       create(settings).then(resolve, reject);
     });
