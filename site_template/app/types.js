@@ -127,7 +127,7 @@
  * @typedef {{type: "stage", stage: string, bytes: number}} Stage
  * @typedef {{type: "ready"}} Ready
  * @typedef {{type: "missing", name: string, message: string}} Missing
- * @typedef {{type: "complete"}} Complete All networks have been loaded, or are missing.
+ * @typedef {{type: "complete", restored: boolean}} Complete All networks have been loaded, or are missing.
  * @typedef {{type: "failed", message: string}} Failed
  * @typedef {{type: "answer", id: number, answer: object}} Answered
  * @typedef {{type: "refused", id: number, message: string}} Refused

@@ -65,7 +65,8 @@ def build_site(
     announce("Rendering the pages")
     pages = build_pages(inputs.templates, content, folders, prepared.snapshot, render)
     announce("Writing")
-    worker = build_service_worker(inputs.templates, {**assets, **pages}, content.first)
+    script = f"{folders['app']}/main.js"
+    worker = build_service_worker(inputs.templates, {**assets, **pages}, content.first, script)
     return Result(publish({**assets, **pages, SERVICE_WORKER: worker}, fingerprint, out), rebuilt=True)
 
 

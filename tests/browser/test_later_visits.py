@@ -11,13 +11,24 @@ from benchmarks.loading.server import Files, Line, SlowServer
 from lecun1989_site.build import build_site
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.server import Server
+from tests.browser.faulty_server import (
+    FaultyHandler,
+    FaultyServer,
+    answer_unavailable,
+    answer_with_login,
+    hang,
+)
 from tests.paths import ROOT
 from tools.browser.kept import wait_until_kept
+from tools.browser.serving import serving
 from tools.browser.visitor import draw, expect_answer, open_ready
 
+NO_SNAPSHOT = "delete window.DecompressionStream"
+CAPTIVE = ("zip-1989.json", "memory.bin", "main.js")
 
-def wait_until_all_is_kept(page: Page, folder: Path) -> None:
-    wait_until_kept(page, (folder / "service-worker.js").read_text())
+
+def wait_until_all_is_kept(page: Page, folder: Path, restored: bool = True) -> None:
+    wait_until_kept(page, (folder / "service-worker.js").read_text(), restored)
 
 
 @pytest.fixture
@@ -89,3 +100,74 @@ def test_the_page_works_without_a_service_worker(page: Page, dist: Path, site_ur
     draw(page, 7)
     expect_answer(page, "7")
     expect(page.locator("#status")).to_contain_text("Ready after")
+
+
+@pytest.fixture
+def faulty(dist: Path) -> Iterator[FaultyServer]:
+    server = FaultyServer(dist)
+    with serving(server):
+        yield server
+
+
+def test_a_page_without_a_snapshot_works_offline_too(
+    page: Page, context: BrowserContext, dist: Path, site_url: str
+) -> None:
+    page.add_init_script(NO_SNAPSHOT)
+    open_ready(page, site_url)
+    wait_until_all_is_kept(page, dist, restored=False)
+    context.set_offline(True)
+    open_ready(page, site_url)
+    draw(page, 7)
+    expect_answer(page, "7")
+
+
+def test_wrong_answers_are_not_kept(
+    page: Page, context: BrowserContext, dist: Path, faulty: FaultyServer
+) -> None:
+    """While the service worker keeps the files, a login page comes instead of some. Later all of them come."""
+    asked: list[str] = []
+
+    def answer(handler: FaultyHandler) -> None:
+        asked.append(handler.path)
+        answer_with_login(handler)
+
+    open_ready(page, faulty.url)
+    faulty.faults = dict.fromkeys((*CAPTIVE, ""), answer)
+    while len(asked) < 2:  # the first of the files is requested twice
+        page.wait_for_timeout(100)
+    faulty.faults = {}
+    open_ready(page, faulty.url)
+    wait_until_all_is_kept(page, dist)
+    context.set_offline(True)
+    open_ready(page, faulty.url)
+    page.get_by_test_id("model").select_option("zip-1989")
+    draw(page, 7)
+    expect_answer(page, "7")
+
+
+@pytest.mark.parametrize("fault", [answer_unavailable, hang])
+def test_a_host_that_fails_or_hangs_gives_the_kept_page(
+    page: Page, dist: Path, faulty: FaultyServer, fault: Callable[[FaultyHandler], None]
+) -> None:
+    open_ready(page, faulty.url)
+    wait_until_all_is_kept(page, dist)
+    faulty.faults = {"": fault}
+    open_ready(page, faulty.url)
+    draw(page, 7)
+    expect_answer(page, "7")
+
+
+def test_two_copies_of_the_page_at_one_origin_work_offline(
+    page: Page, context: BrowserContext, dist: Path, tmp_path: Path, start_server: Callable[[Server], str]
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).symlink_to(dist)
+    url = start_server(Server(tmp_path))
+    for name in ("a", "b"):
+        open_ready(page, f"{url}{name}/")
+        wait_until_all_is_kept(page, dist)
+    context.set_offline(True)
+    for name in ("a", "b"):
+        open_ready(page, f"{url}{name}/")
+        draw(page, 7)
+        expect_answer(page, "7")

@@ -9,7 +9,7 @@ import pytest
 from lecun1989.errors import InputError
 from lecun1989.results.schema import NO_RESULTS, write_results
 from lecun1989_site.build import Result, build_site
-from lecun1989_site.digest import files_in
+from lecun1989_site.digest import files_in, sha256
 from lecun1989_site.inputs import Inputs
 from lecun1989_site.page.context import SiteContext
 from tests.lecun1989_site.site_inputs import make_inputs, make_runtime, misread_text, render
@@ -241,10 +241,15 @@ def test_the_runtime_is_checked_even_if_nothing_has_changed(inputs: Inputs, out:
 
 def test_the_service_worker_keeps_only_what_the_page_shows(out: Path) -> None:
     listed, _, _ = (out / "service-worker.js").read_text("utf-8").removeprefix("self.kept = ").partition(";")
-    kept = {Path(name).name for name in json.loads(listed)["files"]}
-    assert {"styles.css", "main.js", "memory.bin", "pyodide.asm.wasm"} <= kept
-    assert not kept & {"card.png", "python_stdlib.zip", "a.json"}  # the snapshot contains a
-    assert not any(name.endswith(".whl") for name in kept)
+    kept = json.loads(listed)
+    files, plain = ({Path(name).name for name in kept[part]} for part in ("files", "plain"))
+    assert {"styles.css", "main.js", "memory.bin", "pyodide.asm.wasm"} <= files
+    assert {"python_stdlib.zip", "a.json"} <= plain  # the snapshot contains a
+    assert {Path(name).suffix for name in plain} == {".zip", ".whl", ".json"}
+    assert "card.png" not in files | plain
+    for name, value in {**kept["files"], **kept["plain"]}.items():
+        assert value == sha256((out / name).read_bytes())
+    assert kept["script"] in kept["files"]
 
 
 def test_the_names_of_folders_change_with_their_contents(tmp_path: Path, inputs: Inputs, out: Path) -> None:

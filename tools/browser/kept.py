@@ -10,17 +10,25 @@ CACHES = """async () => Object.fromEntries(await Promise.all((await caches.keys(
 TRIES = 600  # every tenth of a second
 
 
-def wait_until_kept(page: Page, service_worker: str) -> None:
-    """Wait until the service worker has kept all its files, and no files of other versions.
+def wait_until_kept(page: Page, service_worker: str, restored: bool = True) -> None:
+    """Wait until the service worker of a page has kept all its files, and no files of other versions.
+
+    Args:
+        page: the page, after Python has started.
+        service_worker: the script's text.
+        restored: whether Python was restored from its snapshot; if not, files of a plain start are kept too.
 
     Raises:
         AssertionError: it takes too long.
     """
     kept = json.loads(service_worker[len("self.kept = ") : service_worker.index(";\n")])
-    expected = {f"lecun1989 {kept['version']}": len(kept["files"])}
+    files = 1 + len(kept["files"]) + (0 if restored else len(kept["plain"]))  # with the page
+    prefix = f"lecun1989 {page.evaluate('location.pathname')} "
+    expected = {f"{prefix}{kept['version']}": files}
     found: Mapping[str, int] = {}
     for _ in range(TRIES):
-        found = page.evaluate(CACHES)
+        caches = page.evaluate(CACHES)
+        found = {name: count for name, count in caches.items() if name.startswith(prefix)}
         if found == expected:
             return
         page.wait_for_timeout(100)

@@ -11,7 +11,7 @@ import { makeCalls } from "./calls.js";
  * @property {(stage: string, bytes: number) => void} onStage
  * @property {() => void} onReady
  * @property {(name: string, message: string) => void} onMissing A network other than the first could not be loaded.
- * @property {() => void} onComplete All networks have been loaded, except missing ones.
+ * @property {(restored: boolean) => void} onComplete All networks have been loaded, except missing ones.
  * @property {(message: string) => void} onFailed
  */
 
@@ -124,7 +124,7 @@ export class Engine {
       case "missing":
         return this.#watcher.onMissing(message.name, message.message);
       case "complete":
-        return this.#watcher.onComplete();
+        return this.#watcher.onComplete(message.restored);
       case "failed":
         if (this.#restoring) {
           this.#worker?.terminate();

@@ -89,7 +89,7 @@ async function run({ base, restoring, runtime: addresses, networks: published, f
   for (const { name } of published) {
     await load(name).catch((error) => send({ type: "missing", name, message: describe(error) }));
   }
-  send({ type: "complete" });
+  send({ type: "complete", restored: snapshot !== null });
 }
 
 /**
