@@ -7,7 +7,7 @@ PY     := $(VENV)/bin/python
 NODE   := PATH="$$PATH:$(CURDIR)/$(VENV)/bin"
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve train test test-fast check wheel bench bench-page reproduce tools browser
+.PHONY: help site serve train test test-fast check wheel bench bench-page reproduce tools browser engines
 .DELETE_ON_ERROR:
 
 help:  ## list the commands
@@ -28,7 +28,7 @@ test: tools  ## run all tests, in a real browser too, part by part
 test-fast: $(VENV)/.test  ## run the tests that need no browser and are quick: under a minute
 	@$(PY) tools/run_tests.py --fast
 
-tools: $(VENV)/.test node_modules/.package-lock.json browser  ## install what the tests need, and run nothing
+tools: $(VENV)/.test node_modules/.package-lock.json browser engines  ## install what the tests need, and run nothing
 
 check: $(VENV)/.dev node_modules/.package-lock.json  ## lint, formatting and types, of Python and of JavaScript
 	@$(PY) -m ruff check .
@@ -71,3 +71,10 @@ browser: $(VENV)/.test
 		|| { if [ "$$(id -u)" = 0 ]; then with=--with-deps; fi; $(PY) -m playwright install $$with chromium; } \
 		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium; } \
 		|| { echo "No Chromium could be installed: install one and set LECUN1989_CHROMIUM to its path." >&2; exit 1; }
+
+# Firefox and WebKit, where this may install them; elsewhere the tests say which engine is missing, and leave it out.
+engines:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& ! { command -v firefox-esr && command -v WebKitWebDriver && command -v Xvfb; } >/dev/null; then \
+		apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y firefox-esr webkit2gtk-driver xvfb; \
+	fi

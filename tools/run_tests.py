@@ -1,4 +1,4 @@
-"""Run all tests in four parts, say which part runs, and add up what they found.
+"""Run all tests in five parts, say which part runs, and add up what they found.
 
 Run: python tools/run_tests.py [--fast]. With --fast it leaves out what is slow or needs a browser or Pyodide.
 """
@@ -30,7 +30,8 @@ class Part:
     arguments: list[str] | None
 
 
-PYTHON = ["--ignore", "tests/parity", "--ignore", "tests/browser", "tests"]
+IN_BROWSERS = ("tests/parity", "tests/browser", "tests/engines")
+PYTHON = [*(f"--ignore={folder}" for folder in IN_BROWSERS), "tests"]
 FAST = (
     Part("Python, without what is slow", [*PYTHON, "-m", "not slow"]),
     Part("JavaScript", None),
@@ -39,7 +40,8 @@ ALL = (
     Part("Python: the library, the lab, the builder, the documents, the wheel", PYTHON),
     Part("JavaScript: the page's modules", None),
     Part("Parity: the same numbers in Pyodide", ["tests/parity"]),
-    Part("Browser: the page as a visitor meets it", ["tests/browser"]),
+    Part("Browser: all of the page, in Chromium", ["tests/browser"]),
+    Part("Engines: a visit in Chromium, Firefox and WebKit", ["tests/engines", "--dist", "loadscope"]),
 )
 
 
