@@ -9,7 +9,6 @@ empty disk, gives exactly the same answers as a freshly started one (in_pyodide/
 
 import gzip
 import json
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from lecun1989.errors import InputError
 from lecun1989_site.runtime.archive import read_zip, write_zip
 from lecun1989_site.runtime.bytecode import STDLIB
 from lecun1989_site.runtime.node_runner import run_script
+from lecun1989_site.runtime.scratch import scratch_folder
 from lecun1989_site.runtime.trim import Trace, place_in_wheel, unpack
 
 MEMORY = "memory.bin"
@@ -59,8 +59,7 @@ def make_snapshot(
     Raises:
         InputError: the published files are incomplete, or a restored Python gives other answers.
     """
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with scratch_folder() as folder:
         (folder / STDLIB).write_bytes(stdlib)
         (folder / "empty.zip").write_bytes(write_zip({}))
         (folder / "restorer.mjs").write_bytes(
