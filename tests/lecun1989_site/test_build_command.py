@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from lecun1989_site import cli
 from lecun1989_site.build import Result as Built
 from lecun1989_site.inputs import Inputs
-from lecun1989_site.output import Manifest
+from lecun1989_site.manifest import Manifest
 from lecun1989_site.page.misread_gallery import NETWORK, read_gallery
 from lecun1989_site.server import Server
 from tests.lecun1989.networks import published
