@@ -9,7 +9,6 @@ import contextlib
 import json
 import os
 import shutil
-import sys
 import tempfile
 import zlib
 from collections.abc import Callable
@@ -75,13 +74,12 @@ Make = Callable[[Parts], Prepared]
 
 
 def toolchain() -> dict[str, str]:
-    """Return the versions and hashes of the tools that determine a result's bytes, by name."""
-    makers = {
+    """Return the hashes of the modules and scripts that determine a result's bytes, by name."""
+    return {
         name: sha256_of_file(path)
         for name, path in files_in(Path(__file__).parent).items()
         if name in MAKERS or name.startswith(("node/", "in_pyodide/"))
     }
-    return {"python": sys.version, "zlib": zlib.ZLIB_RUNTIME_VERSION, **makers}
 
 
 def make_runtime(parts: Parts) -> Prepared:
@@ -112,7 +110,9 @@ def prepare(parts: Parts, cache: Path, make: Make = make_runtime) -> Prepared:
         cache: the folder that keeps results.
         make: makes the runtime.
     """
-    kept = cache / f"{KEPT}{combine({**toolchain(), **parts.hashes()})[:16]}"
+    # Any Python makes the same result, but another zlib may compress it to other bytes.
+    inputs = {**toolchain(), **parts.hashes(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    kept = cache / f"{KEPT}{combine(inputs)[:16]}"
     found = _read_kept(kept)
     if found is None:
         found = make(parts)

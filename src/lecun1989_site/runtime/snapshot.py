@@ -7,14 +7,13 @@ empty disk, gives exactly the same answers as a freshly started one (in_pyodide/
     snapshot-HASH/extension-N.wasm  NumPy's extension modules, in the order of linking
 """
 
-import gzip
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lecun1989.errors import InputError
-from lecun1989_site.runtime.archive import read_zip, write_zip
+from lecun1989_site.runtime.archive import read_zip, write_gzip, write_zip
 from lecun1989_site.runtime.bytecode import STDLIB
 from lecun1989_site.runtime.node_runner import run_script
 from lecun1989_site.runtime.scratch import scratch_folder
@@ -93,7 +92,7 @@ def make_snapshot(
                 "Python restored from the snapshot gives other answers than a freshly started one; build again"
             )
         snapshot = (folder / MEMORY).read_bytes()
-    files[MEMORY] = gzip.compress(snapshot, mtime=0)
+    files[MEMORY] = write_gzip(snapshot)
     return Snapshot(files, extensions, _read_head(snapshot)["memory"])
 
 
