@@ -50,7 +50,7 @@ def main(
     root: Path, train: bool, out: Path | None, data_dir: Path | None, port: int | None, url: str | None
 ) -> None:
     """Build the static page from weights/ and site_template/ into dist/."""
-    _stop_in_order()
+    stop_in_order()
     try:
         if train:
             _train(root, data_dir)
@@ -65,7 +65,7 @@ def main(
         raise click.ClickException(f"{where}{error.strerror or error}") from error
 
 
-def _stop_in_order() -> None:
+def stop_in_order() -> None:
     """Let SIGTERM raise SystemExit, so that child processes and temporary folders go with this process."""
     if threading.current_thread() is threading.main_thread():  # Python allows it only there
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
