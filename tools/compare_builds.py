@@ -12,7 +12,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -22,6 +21,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from lecun1989.errors import InputError  # noqa: E402
 from lecun1989_site.digest import combine, files_in, sha256_of_file  # noqa: E402
 from lecun1989_site.runtime.fetch import cache_folder, fetch_runtime, read_pins  # noqa: E402
+from lecun1989_site.runtime.scratch import scratch_folder  # noqa: E402
 
 READ = ("src", "site_template", "weights", "docs/measured", "LICENSE", "pyproject.toml")  # by the build
 SHOWN = 10  # differing files
@@ -54,8 +54,8 @@ def main() -> None:
     parser.add_argument("python", nargs="*", help="more Pythons to build with, with what the builder needs")
     pythons = [sys.executable, sys.executable, *parser.parse_args().python]
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            builds = [_hashes(out) for out in build_copies(Path(folder), pythons)]
+        with scratch_folder() as folder:
+            builds = [_hashes(out) for out in build_copies(folder, pythons)]
     except InputError as error:
         sys.exit(str(error))
     for python, build in zip(pythons[1:], builds[1:], strict=True):
