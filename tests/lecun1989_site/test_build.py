@@ -11,6 +11,7 @@ from lecun1989.results.schema import NO_RESULTS, write_results
 from lecun1989_site.build import Result, build_site
 from lecun1989_site.digest import files_in
 from lecun1989_site.inputs import Inputs
+from lecun1989_site.output import WORK
 from lecun1989_site.page.context import SiteContext
 from tests.lecun1989_site.site_inputs import make_inputs, make_runtime, misread_text, render
 from tests.paths import ROOT
@@ -199,6 +200,26 @@ def test_a_broken_template_stops_the_build_and_keeps_the_last_one(
         build_site(inputs, out, cache=inputs.project.parent / "cache", make=make_runtime)
     assert contents(out) == before
     assert list(out.parent.iterdir()) == [out]
+
+
+def test_foreign_files_stay_and_do_not_count_as_a_change(inputs: Inputs, out: Path) -> None:
+    (out / "CNAME").write_text("example.org")
+    assert not build(inputs, out).rebuilt
+    edit(inputs.licence, "MIT", "BSD")
+    assert build(inputs, out).rebuilt
+    assert (out / "CNAME").read_text() == "example.org"
+
+
+def test_what_a_killed_build_left_is_removed_even_if_nothing_has_changed(inputs: Inputs, out: Path) -> None:
+    before = contents(out)
+    (out / "assets" / "app-0").mkdir()
+    (out / "assets" / "app-0" / "main.js").write_text("left")
+    (out / WORK).mkdir()
+    (out / WORK / "journal").write_text(json.dumps([*before, "assets/app-0/main.js"]))
+    (out / WORK / "0").write_text("half")
+    build(inputs, out)
+    assert contents(out) == before
+    assert {path.name for path in out.iterdir()} == {name.split("/")[0] for name in before}
 
 
 @pytest.mark.usefixtures("no_npm")

@@ -234,6 +234,7 @@ def steps(files: dict[str, bytes], out: Path) -> int:
     return len(calls)
 
 
+@pytest.mark.slow
 def test_a_failure_at_any_step_leaves_the_old_site_or_the_new_one_and_is_healed(tmp_path: Path) -> None:
     publish(OLD, "old", tmp_path / "count")
     total = steps(NEW, tmp_path / "count")

