@@ -7,7 +7,7 @@ PY     := $(VENV)/bin/python
 NODE   := PATH="$$PATH:$(CURDIR)/$(VENV)/bin"
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve train test test-fast check wheel bench bench-page reproduce tools browser engines
+.PHONY: help site serve train test test-fast check wheel bench bench-page study reproduce tools browser engines
 .DELETE_ON_ERROR:
 
 help:  ## list the commands
@@ -47,10 +47,13 @@ bench-page: $(VENV)/.test browser  ## measure the page beside stock Pyodide and 
 	@$(PY) benchmarks/page.py $(if $(LOADS),--loads $(LOADS))
 	@$(VENV)/bin/lecun1989 report
 
-reproduce: $(VENV)/.site  ## run every recipe with every seed, publish the networks and fill all tables (many hours)
+study: $(VENV)/.site  ## run every recipe with every seed, publish the networks and fill all tables (many hours)
 	@$(VENV)/bin/lecun1989 study
 	@$(VENV)/bin/lecun1989 publish
 	@$(VENV)/bin/lecun1989 report
+
+reproduce: $(VENV)/.site  ## build the page from two copies of this checkout and compare every byte
+	@$(PY) tools/compare_builds.py
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make ... PYTHON=python3.13")'

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from lecun1989_site.content import Content, read_content
 from lecun1989_site.inputs import Inputs
-from lecun1989_site.output import Manifest, check_replaceable, is_whole, publish, read_manifest
+from lecun1989_site.manifest import Manifest, is_whole, read_manifest
+from lecun1989_site.output import check_replaceable, is_unfinished, publish
 from lecun1989_site.page.assets import build_assets
 from lecun1989_site.page.pages import Render, build_pages
 from lecun1989_site.page.render import render_pages
 from lecun1989_site.page.service_worker import SERVICE_WORKER, build_service_worker
 from lecun1989_site.runtime.fetch import cache_folder, fetch_runtime, read_pins
 from lecun1989_site.runtime.prepare import Make, Parts, make_runtime, prepare
+from lecun1989_site.runtime.scratch import sweep
 from lecun1989_site.runtime.wheel import build_package_wheel
 
 RESTORER = "engine/snapshot.js"
@@ -38,7 +40,7 @@ def build_site(
 
     Args:
         inputs: the files to read.
-        out: the folder to publish; an earlier build in it is replaced only after the new one is complete.
+        out: the folder to publish; of the files in it, only those of an earlier build are replaced or removed.
         cache: the folder for downloads and prepared files; None for the user's cache folder.
         render: makes the HTML pages.
         make: makes the page's Python runtime.
@@ -49,13 +51,15 @@ def build_site(
     """
     cache = cache or cache_folder()
     check_replaceable(out)
+    sweep(cache)
     announce("Checking the runtime")
     runtime = fetch_runtime(cache, read_pins(inputs.pins), lambda what: announce(f"Fetching {what}"))
     announce("Comparing with the last build")
     # The pins are one of the inputs, so the hash covers the verified runtime too.
     fingerprint = inputs.fingerprint()
     manifest = read_manifest(out)
-    if manifest and manifest.inputs == fingerprint and is_whole(out, manifest):
+    unchanged = manifest is not None and manifest.inputs == fingerprint and is_whole(out, manifest)
+    if manifest and unchanged and not is_unfinished(out):
         return Result(manifest, rebuilt=False)
     announce("Reading the networks")
     content = read_content(inputs)

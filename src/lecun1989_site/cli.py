@@ -2,8 +2,10 @@
 
 import errno
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -48,6 +50,7 @@ def main(
     root: Path, train: bool, out: Path | None, data_dir: Path | None, port: int | None, url: str | None
 ) -> None:
     """Build the static page from weights/ and site_template/ into dist/."""
+    stop_in_order()
     try:
         if train:
             _train(root, data_dir)
@@ -60,6 +63,12 @@ def main(
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         raise click.ClickException(f"{where}{error.strerror or error}") from error
+
+
+def stop_in_order() -> None:
+    """Let SIGTERM raise SystemExit, so that child processes and temporary folders go with this process."""
+    if threading.current_thread() is threading.main_thread():  # Python allows it only there
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 
 
 def _train(root: Path, data_dir: Path | None) -> None:

@@ -73,7 +73,7 @@ def read_networks(folder: Path) -> dict[str, WeightsFile]:
     """Return the published networks by file name without ".json", sorted.
 
     Raises:
-        InputError: there are none, or one is broken.
+        InputError: there are none, one is broken, or one has the file name of another.
     """
     paths = sorted(path for path in folder.glob("*.json") if path.name != RESULTS)
     if not paths:
@@ -91,6 +91,10 @@ def _read_network(path: Path) -> WeightsFile:
     network = TrainedNetwork.from_json(read_text(path), str(path))
     if network.card.metrics.keys() != set(SPLITS):
         raise InputError(f"{path}: fine-tuned on the page and not measured since; remove it from the folder")
+    if network.name != path.stem:
+        raise InputError(
+            f"{path}: holds the network '{network.name}'; name the file {network.name}.json, or remove it"
+        )
     return WeightsFile(path.read_bytes(), network)
 
 

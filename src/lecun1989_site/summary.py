@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from lecun1989_site.output import Manifest
+from lecun1989_site.manifest import Manifest
 
 KINDS = {
     "assets/pyodide-": "Pyodide and Python's standard library",

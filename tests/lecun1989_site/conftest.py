@@ -1,5 +1,6 @@
 """Fixtures for the builder's tests."""
 
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -33,3 +34,10 @@ def index() -> Element:
     folders = {kind: f"assets/{kind}" for kind in KINDS}
     pages = build_pages(inputs.templates, read_content(inputs), folders, Snapshot({}, {}, 0), render_pages)
     return parse_html(pages["index.html"].decode())
+
+
+@pytest.fixture
+def no_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide npm and Node.js."""
+    monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+    monkeypatch.setattr("sys.executable", str(tmp_path / "empty" / "python"))

@@ -11,6 +11,7 @@ from lecun1989.results.schema import NO_RESULTS, write_results
 from lecun1989_site.build import Result, build_site
 from lecun1989_site.digest import files_in, sha256
 from lecun1989_site.inputs import Inputs
+from lecun1989_site.output import WORK
 from lecun1989_site.page.context import SiteContext
 from tests.lecun1989_site.site_inputs import make_inputs, make_runtime, misread_text, render
 from tests.paths import ROOT
@@ -96,7 +97,6 @@ def test_changed_misread_digits_rebuild_the_page(tmp_path: Path, inputs: Inputs,
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "changed": lambda out: (out / "index.html").write_text("x"),
     "removed": lambda out: (out / ".nojekyll").unlink(),
-    "added": lambda out: (out / "licenses" / "more.txt").write_text("x"),
     "manifest cut short": lambda out: (out / "build.json").write_text((out / "build.json").read_text()[:200]),
 }
 
@@ -125,6 +125,10 @@ FAULTS: dict[str, tuple[Callable[[Inputs], object], str]] = {
     "weights not text": (
         lambda i: (i.weights / "a.json").write_bytes(b"\xff\xfe"),
         r"a\.json: not a UTF-8 text file",
+    ),
+    "weights under another name": (
+        lambda i: (i.weights / "a.json").rename(i.weights / "b.json"),
+        r"b\.json: holds the network 'a'; name the file a\.json, or remove it",
     ),
     "no weights": (lambda i: (i.weights / "a.json").unlink(), r"no networks; .*--train"),
     "results not JSON": (
@@ -198,44 +202,30 @@ def test_a_broken_template_stops_the_build_and_keeps_the_last_one(
     assert list(out.parent.iterdir()) == [out]
 
 
-def test_a_failure_during_writing_keeps_the_last_build(
-    inputs: Inputs, out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = contents(out)
+def test_foreign_files_stay_and_do_not_count_as_a_change(inputs: Inputs, out: Path) -> None:
+    (out / "CNAME").write_text("example.org")
+    assert not build(inputs, out).rebuilt
     edit(inputs.licence, "MIT", "BSD")
-    write_bytes = Path.write_bytes
+    assert build(inputs, out).rebuilt
+    assert (out / "CNAME").read_text() == "example.org"
 
-    def no_room(path: Path, data: bytes) -> int:
-        if path.name == "index.html":
-            raise OSError(28, "No space left on device", str(path))
-        return write_bytes(path, data)
 
-    monkeypatch.setattr(Path, "write_bytes", no_room)
-    with pytest.raises(OSError, match="No space left"):
-        build(inputs, out)
+def test_what_a_killed_build_left_is_removed_even_if_nothing_has_changed(inputs: Inputs, out: Path) -> None:
+    before = contents(out)
+    (out / "assets" / "app-0").mkdir()
+    (out / "assets" / "app-0" / "main.js").write_text("left")
+    (out / WORK).mkdir()
+    (out / WORK / "journal").write_text(json.dumps([*before, "assets/app-0/main.js"]))
+    (out / WORK / "0").write_text("half")
+    build(inputs, out)
     assert contents(out) == before
-    assert list(out.parent.iterdir()) == [out]
+    assert {path.name for path in out.iterdir()} == {name.split("/")[0] for name in before}
 
 
-def test_a_folder_with_other_files_is_not_overwritten(tmp_path: Path, inputs: Inputs) -> None:
-    (tmp_path / "thesis").mkdir()
-    (tmp_path / "thesis" / "index.html").write_text("years of work")
-    with pytest.raises(InputError, match=r"thesis: holds files that are not a build.*; give another --out"):
-        build(inputs, tmp_path / "thesis")
-    with pytest.raises(InputError, match=r"index\.html: not a folder"):
-        build(inputs, tmp_path / "thesis" / "index.html")
-    assert contents(tmp_path / "thesis") == {"index.html": b"years of work"}
-
-
-def test_an_empty_folder_is_accepted(tmp_path: Path, inputs: Inputs) -> None:
-    (tmp_path / "empty").mkdir()
-    assert build(inputs, tmp_path / "empty").rebuilt
-    assert (tmp_path / "empty" / "index.html").exists()
-
-
+@pytest.mark.usefixtures("no_npm")
 def test_the_runtime_is_checked_even_if_nothing_has_changed(inputs: Inputs, out: Path) -> None:
     (inputs.project.parent / "cache" / "pyodide.asm.js").write_text("// tampered\n")
-    with pytest.raises(InputError, match=r"pyodide\.asm\.js is not the pinned file"):
+    with pytest.raises(InputError, match=r"missing or damaged: pyodide\.asm\.js; "):
         build(inputs, out)
 
 

@@ -2,8 +2,10 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -14,7 +16,7 @@ from click.testing import CliRunner, Result
 from lecun1989_site import cli
 from lecun1989_site.build import Result as Built
 from lecun1989_site.inputs import Inputs
-from lecun1989_site.output import Manifest
+from lecun1989_site.manifest import Manifest
 from lecun1989_site.page.misread_gallery import NETWORK, read_gallery
 from lecun1989_site.server import Server
 from tests.lecun1989.networks import published
@@ -153,3 +155,39 @@ def test_the_builder_does_not_import_the_lab() -> None:
     command = [sys.executable, "-c", script]
     said = subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
     assert said == "[]\n"
+
+
+STOPPED = """
+from lecun1989_site.cli import stop_in_order
+from lecun1989_site.runtime.node_runner import run_script
+stop_in_order()
+run_script("compile.mjs", {})
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl+C"])
+def test_a_stopped_build_takes_its_child_process_and_its_temporary_folder_along(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    node, temporary = tmp_path / "bin" / "node", tmp_path / "temporary"
+    for folder in (node.parent, temporary):
+        folder.mkdir()
+    node.write_text(
+        f'#!/bin/sh\necho $$ > "{tmp_path}/pid.new"\nmv "{tmp_path}/pid.new" "{tmp_path}/pid"\nexec sleep 60\n'
+    )
+    node.chmod(0o755)
+    path = f"{node.parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PATH": path, "TMPDIR": str(temporary)}
+    with subprocess.Popen(
+        [sys.executable, "-c", STOPPED], env=environment, stderr=subprocess.DEVNULL
+    ) as process:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "pid").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert list(temporary.iterdir())
+        process.send_signal(number)
+        assert process.wait(30) != 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+    assert list(temporary.iterdir()) == []

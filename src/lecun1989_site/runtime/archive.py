@@ -1,11 +1,14 @@
-"""Zip files and wheels whose bytes depend only on their contents."""
+"""Zips, wheels and gzip files whose bytes depend only on their contents, and on the version of zlib."""
 
 import base64
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 
+# No time stamp, best compression, system unknown. Python's gzip names a system here, another one since 3.13.
+GZIP_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
 # The earliest time that a zip can hold, the same for all files.
 TIME_STAMP = (1980, 1, 1, 0, 0, 0)
 
@@ -30,6 +33,13 @@ def write_zip(files: Mapping[str, bytes]) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, files[name], compresslevel=9)
     return buffer.getvalue()
+
+
+def write_gzip(data: bytes) -> bytes:
+    """Return some bytes as a gzip file (RFC 1952)."""
+    compressor = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    end = zlib.crc32(data).to_bytes(4, "little") + (len(data) % (1 << 32)).to_bytes(4, "little")
+    return GZIP_HEADER + compressor.compress(data) + compressor.flush() + end
 
 
 def write_wheel(files: Mapping[str, bytes]) -> bytes:

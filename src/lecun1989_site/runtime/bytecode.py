@@ -4,12 +4,12 @@ Pyodide's own Python compiles them, under Node.js, so any Python can build the p
 version of Python, and keeps the docstrings, which are a fifth of the snapshot.)
 """
 
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from lecun1989_site.runtime.archive import read_zip, write_wheel, write_zip
 from lecun1989_site.runtime.node_runner import run_script
+from lecun1989_site.runtime.scratch import scratch_folder
 
 STDLIB = "python_stdlib.zip"
 
@@ -27,8 +27,8 @@ def compile_archives(core: Path, archives: Mapping[str, bytes]) -> dict[str, byt
     Raises:
         InputError: a source does not compile; the message names it.
     """
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "sources"
+    with scratch_folder() as scratch:
+        folder = scratch / "sources"
         for number, archive in enumerate(archives.values()):
             _write(folder / str(number), read_zip(archive))
         run_script("compile.mjs", {"core": str(core), "stdlib": str(core / STDLIB), "sources": str(folder)})

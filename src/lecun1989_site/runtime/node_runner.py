@@ -5,11 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from lecun1989.errors import InputError
+from lecun1989_site.runtime.scratch import scratch_folder
 
 SCRIPTS = Path(__file__).with_name("node")
 IN_PYODIDE = Path(__file__).with_name("in_pyodide")  # the Python modules that these scripts run in Pyodide
@@ -41,8 +41,8 @@ def run_script(name: str, job: dict[str, Any]) -> None:
     # The time zone and Node's own options could change the output.
     environment = {**os.environ, "TZ": "UTC"}
     environment.pop("NODE_OPTIONS", None)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "job.json"
+    with scratch_folder() as folder:
+        path = folder / "job.json"
         path.write_text(json.dumps({**job, "in_pyodide": str(IN_PYODIDE)}), "utf-8")
         try:
             result = subprocess.run(

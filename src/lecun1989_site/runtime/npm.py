@@ -8,10 +8,10 @@ import shutil
 import subprocess
 import sys
 import tarfile
-import tempfile
 from pathlib import Path
 
 from lecun1989.errors import InputError
+from lecun1989_site.runtime.scratch import scratch_folder
 
 TIMEOUT = 600  # seconds for a package; the largest has 40 MB
 
@@ -40,8 +40,8 @@ def unpack_members(package: str, members: dict[str, Path]) -> None:
         )
     # npm is a script that starts `node`. In a virtual environment `node` is beside it, but may not be on PATH.
     environment = {**os.environ, "PATH": f"{npm.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
-    with tempfile.TemporaryDirectory() as folder:
-        command = [str(npm), "pack", package, "--silent", "--pack-destination", folder]
+    with scratch_folder() as folder:
+        command = [str(npm), "pack", package, "--silent", "--pack-destination", str(folder)]
         try:
             subprocess.run(
                 command,
@@ -53,12 +53,15 @@ def unpack_members(package: str, members: dict[str, Path]) -> None:
                 timeout=TIMEOUT,
             )
         except (subprocess.SubprocessError, OSError) as error:
-            said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
-            reason = said[-1] if said else "no reason given"
+            said = (
+                (getattr(error, "stderr", "") or "").strip().splitlines()
+            )  # --silent leaves it empty without a network
+            code = getattr(error, "returncode", None)
+            reason = said[-1] if said else str(error) if code is None else f"exit code {code}"
             raise InputError(
                 f"`npm pack {package}` failed ({reason}); connect to the internet and build again"
             ) from error
-        _extract(package, Path(folder), members)
+        _extract(package, folder, members)
 
 
 def _extract(package: str, folder: Path, members: dict[str, Path]) -> None:

@@ -9,15 +9,16 @@ import contextlib
 import json
 import os
 import shutil
-import sys
 import tempfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lecun1989_site.digest import combine, files_in, sha256, sha256_of_file
 from lecun1989_site.runtime.bytecode import STDLIB, compile_archives
+from lecun1989_site.runtime.scratch import HIDDEN
 from lecun1989_site.runtime.snapshot import Snapshot, make_snapshot
 from lecun1989_site.runtime.trim import trace, trim_numpy, trim_package, trim_stdlib
 
@@ -73,13 +74,12 @@ Make = Callable[[Parts], Prepared]
 
 
 def toolchain() -> dict[str, str]:
-    """Return the versions and hashes of the tools that determine a result's bytes, by name."""
-    makers = {
+    """Return the hashes of the modules and scripts that determine a result's bytes, by name."""
+    return {
         name: sha256_of_file(path)
         for name, path in files_in(Path(__file__).parent).items()
         if name in MAKERS or name.startswith(("node/", "in_pyodide/"))
     }
-    return {"python": sys.version, "zlib": zlib.ZLIB_RUNTIME_VERSION, **makers}
 
 
 def make_runtime(parts: Parts) -> Prepared:
@@ -110,7 +110,9 @@ def prepare(parts: Parts, cache: Path, make: Make = make_runtime) -> Prepared:
         cache: the folder that keeps results.
         make: makes the runtime.
     """
-    kept = cache / f"{KEPT}{combine({**toolchain(), **parts.hashes()})[:16]}"
+    # Any Python makes the same result, but another zlib may compress it to other bytes.
+    inputs = {**toolchain(), **parts.hashes(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    kept = cache / f"{KEPT}{combine(inputs)[:16]}"
     found = _read_kept(kept)
     if found is None:
         found = make(parts)
@@ -133,35 +135,52 @@ def _drop_old(cache: Path) -> None:
 
 
 def _read_kept(folder: Path) -> Prepared | None:
-    """Return a cached result; None if there is none or it is damaged."""
+    """Return a cached result; None if there is none or it is damaged, in its list too."""
     try:
         kept = json.loads((folder / HASHES).read_text("utf-8"))
+        if kept.pop("list") != _hash_list(kept) or any(Path(name).name != name for name in kept["files"]):
+            return None
         files = {name: (folder / name).read_bytes() for name in kept["files"]}
         if {name: sha256(data) for name, data in files.items()} != kept["files"]:
             return None
         stdlib = files.pop(STDLIB)
         wheels = {name: files.pop(name) for name in kept["wheels"]}
         return Prepared(stdlib, wheels, Snapshot(files, kept["extensions"], kept["memory"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
+def _hash_list(kept: dict[str, Any]) -> str:
+    """Return the hash of everything else in the list of a cached result."""
+    return sha256(json.dumps(kept, sort_keys=True).encode())
+
+
 def _keep(folder: Path, prepared: Prepared) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".prepared-"))
+    """Keep a result, if that is possible. The build can go on without a cache."""
+    temporary = None
     try:
-        files = {STDLIB: prepared.stdlib, **prepared.wheels, **prepared.snapshot.files}
-        for name, data in files.items():
-            (temporary / name).write_bytes(data)
-        kept = {
-            "files": {name: sha256(data) for name, data in files.items()},
-            "wheels": list(prepared.wheels),
-            "extensions": prepared.snapshot.extensions,
-            "memory": prepared.snapshot.memory,
-        }
-        (temporary / HASHES).write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
-        shutil.rmtree(folder, ignore_errors=True)  # it is damaged
-        temporary.replace(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=HIDDEN))
+        _write(temporary, prepared)
+        if _read_kept(temporary) == prepared:  # a full disk may have cut a file short
+            shutil.rmtree(folder, ignore_errors=True)  # it is damaged
+            temporary.replace(folder)
     except OSError:
-        # Another build has cached the same files, or there is no space. The build can go on without a cache.
-        shutil.rmtree(temporary, ignore_errors=True)
+        pass  # another build has kept the same files, or there is no space
+    finally:
+        if temporary:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _write(folder: Path, prepared: Prepared) -> None:
+    files = {STDLIB: prepared.stdlib, **prepared.wheels, **prepared.snapshot.files}
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    kept = {
+        "files": {name: sha256(data) for name, data in files.items()},
+        "wheels": list(prepared.wheels),
+        "extensions": prepared.snapshot.extensions,
+        "memory": prepared.snapshot.memory,
+    }
+    text = json.dumps({**kept, "list": _hash_list(kept)}, indent=1)
+    (folder / HASHES).write_text(text + "\n", "utf-8")

@@ -7,17 +7,16 @@ empty disk, gives exactly the same answers as a freshly started one (in_pyodide/
     snapshot-HASH/extension-N.wasm  NumPy's extension modules, in the order of linking
 """
 
-import gzip
 import json
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lecun1989.errors import InputError
-from lecun1989_site.runtime.archive import read_zip, write_zip
+from lecun1989_site.runtime.archive import read_zip, write_gzip, write_zip
 from lecun1989_site.runtime.bytecode import STDLIB
 from lecun1989_site.runtime.node_runner import run_script
+from lecun1989_site.runtime.scratch import scratch_folder
 from lecun1989_site.runtime.trim import Trace, place_in_wheel, unpack
 
 MEMORY = "memory.bin"
@@ -59,8 +58,7 @@ def make_snapshot(
     Raises:
         InputError: the published files are incomplete, or a restored Python gives other answers.
     """
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with scratch_folder() as folder:
         (folder / STDLIB).write_bytes(stdlib)
         (folder / "empty.zip").write_bytes(write_zip({}))
         (folder / "restorer.mjs").write_bytes(
@@ -94,7 +92,7 @@ def make_snapshot(
                 "Python restored from the snapshot gives other answers than a freshly started one; build again"
             )
         snapshot = (folder / MEMORY).read_bytes()
-    files[MEMORY] = gzip.compress(snapshot, mtime=0)
+    files[MEMORY] = write_gzip(snapshot)
     return Snapshot(files, extensions, _read_head(snapshot)["memory"])
 
 

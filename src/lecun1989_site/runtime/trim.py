@@ -4,13 +4,13 @@ in_pyodide/trace.py finds them.
 """
 
 import json
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from lecun1989_site.runtime.archive import read_zip, write_wheel, write_zip
 from lecun1989_site.runtime.bytecode import STDLIB
 from lecun1989_site.runtime.node_runner import run_script
+from lecun1989_site.runtime.scratch import scratch_folder
 
 ALWAYS = ("pyodide/", "_pyodide/")  # Pyodide's own modules are all kept: its JavaScript uses them by name
 
@@ -51,8 +51,7 @@ def trace(core: Path, numpy: bytes, package: tuple[str, bytes], network: tuple[s
         package: file name and bytes of the source wheel of `lecun1989`.
         network: name and JSON text of a network.
     """
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with scratch_folder() as folder:
         wheel = folder / package[0]
         wheel.write_bytes(package[1])
         packages = folder / "packages"

@@ -28,12 +28,6 @@ def cdn(tmp_path: Path, start_server: Callable[[Server], str]) -> tuple[Path, st
 
 
 @pytest.fixture
-def no_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path / "empty"))
-    monkeypatch.setattr("sys.executable", str(tmp_path / "empty" / "python"))
-
-
-@pytest.fixture
 def npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Replace npm by a script with one package, the runtime; return the package's folder."""
     write_runtime(tmp_path / "parts" / "dist")
@@ -84,11 +78,47 @@ def test_a_full_cache_needs_neither_the_cdn_nor_npm(tmp_path: Path) -> None:
     assert set(found) == set(RUNTIME)
 
 
-def test_a_damaged_cached_file_stops_the_build(tmp_path: Path) -> None:
+DAMAGED = {"changed": b"\0asM", "cut short": b"", "longer": RUNTIME[ONE] + b"."}
+
+
+@pytest.mark.parametrize("damaged", DAMAGED.values(), ids=list(DAMAGED))
+@pytest.mark.usefixtures("no_npm")
+def test_a_damaged_cached_file_is_fetched_again(
+    tmp_path: Path, cdn: tuple[Path, str], damaged: bytes
+) -> None:
+    write_runtime(tmp_path / "cache")
+    (tmp_path / "cache" / ONE).write_bytes(damaged)
+    said: list[str] = []
+    found = fetch_runtime(tmp_path / "cache", pins_for(tmp_path, cdn[1]), said.append)
+    assert found[ONE].read_bytes() == RUNTIME[ONE]
+    assert [what.split()[0] for what in said] == [ONE]
+
+
+@pytest.mark.usefixtures("no_npm")
+def test_a_damaged_cached_file_without_a_network_is_named(tmp_path: Path) -> None:
     write_runtime(tmp_path / "cache")
     (tmp_path / "cache" / ONE).write_bytes(b"\0asM")
-    with pytest.raises(InputError, match=rf"{ONE} is not the pinned file .*delete it"):
+    with pytest.raises(
+        InputError, match=rf"missing or damaged: {ONE}; 127.* did not answer, and npm was not found"
+    ):
         fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
+    (tmp_path / "cache" / ONE).unlink()
+    (tmp_path / "cache" / ONE).mkdir()
+    with pytest.raises(InputError, match=rf"missing or damaged: {ONE}; "):
+        fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
+
+
+def test_a_full_disk_leaves_nothing_in_the_cache(
+    tmp_path: Path, cdn: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(url: str, path: str, pooch: object) -> None:
+        Path(path).write_bytes(b"half")
+        raise OSError(28, "No space left on device", path)
+
+    monkeypatch.setattr("pooch.HTTPDownloader", lambda timeout: no_room)
+    with pytest.raises(InputError, match=r"cannot be kept \(No space left on device\); make room"):
+        fetch_runtime(tmp_path / "cache", pins_for(tmp_path, cdn[1]))
+    assert list((tmp_path / "cache").iterdir()) == []
 
 
 def test_wrong_bytes_from_the_cdn_stop_the_build(tmp_path: Path, cdn: tuple[Path, str]) -> None:
@@ -117,6 +147,17 @@ def test_an_npm_package_without_the_file_is_named(tmp_path: Path, npm: Path) -> 
 def test_a_failing_npm_is_reported(tmp_path: Path) -> None:
     # The package was not packed, so the script fails like npm without a connection.
     with pytest.raises(InputError, match=r"`npm pack parts@1.0.0` failed .*No such file"):
+        fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
+
+
+def test_offline_with_an_empty_cache_every_missing_file_is_named(tmp_path: Path, npm: Path) -> None:
+    (npm.parent / "bin" / "npm").write_text(
+        "#!/bin/sh\nexit 7\n"
+    )  # without a network and with --silent, npm says nothing
+    names = ", ".join(RUNTIME)
+    with pytest.raises(
+        InputError, match=rf"{names}; 127.* did not answer, and `npm pack .*` failed \(exit code 7\)"
+    ):
         fetch_runtime(tmp_path / "cache", pins_for(tmp_path, NOWHERE))
 
 

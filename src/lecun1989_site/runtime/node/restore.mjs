@@ -3,7 +3,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { install, load } from "./start.mjs";
+import { IN_A_BROWSER, install, load } from "./start.mjs";
 
 const job = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 const { fill, parseSnapshot, prepareCore } = await import(pathToFileURL(job.restorer).href);
@@ -22,6 +22,7 @@ const pyodide = await loadPyodide({
   stdLibURL: job.empty, // everything needed is in memory
   lockFileContents: fs.readFileSync(path.join(job.core, "pyodide-lock.json"), "utf8"),
   _loadSnapshot: new Uint8Array(0),
+  ...IN_A_BROWSER,
 });
 install(pyodide, job.in_pyodide, "/home/pyodide");
 fs.writeFileSync(job.answers, pyodide.pyimport("exercise").exercise(pyodide.globals.get("calls"), job.network));

@@ -6,10 +6,12 @@
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { install, isolate, load, makeCalls, sitePackages, start } from "./start.mjs";
+import { IN_A_BROWSER, install, isolate, load, makeCalls, sitePackages, start } from "./start.mjs";
 
 // Sizes in bytes in which free blocks of the heap are taken; all of its blocks have 12, 20, 28 … bytes.
 const BLOCKS = [...Array.from({ length: 14 }, (_, at) => 1 << (18 - at)), 28, 20, 12];
+// Longer than a browser's language and program name, and equal to them in no letter.
+const OTHER = "-".repeat(100);
 const SAME = 16; // bytes; shorter gaps between runs are included in a run, as a run itself takes about ten bytes
 // Empties what Python would make again: caches of patterns, types, source lines and folders, and what differs by machine.
 const TIDY = `
@@ -54,10 +56,11 @@ clearUnused(core());
 clearStack(core());
 setCounter(core(), 0);
 const { memory, state, build } = split(pyodide.makeMemorySnapshot());
-// A fresh memory depends on random numbers and the time, so bytes that differ between two fresh memories are included.
-const fresh = await untouched(memory.length);
+// A fresh memory depends on random numbers, the time, the program's name and the language. So bytes that differ between two
+// fresh memories are included.
+const fresh = await untouched(memory.length, IN_A_BROWSER);
 isolate(0xa5, Date.UTC(2000, 5, 15, 13, 57, 31, 459));
-const another = await untouched(memory.length);
+const another = await untouched(memory.length, { _sysExecutable: OTHER, env: { LANG: OTHER } });
 const differs = (/** @type {number} */ place) => fresh[place] !== memory[place] || fresh[place] !== another[place];
 
 const { runs, parts } = carried(memory, differs);
@@ -104,8 +107,13 @@ function split(snapshot) {
   };
 }
 
-/** Return the memory of a module that has linked its extensions, but not started. @param {number} size */
-async function untouched(size) {
+/**
+ * Return the memory of a module that has linked its extensions, but not started.
+ *
+ * @param {number} size
+ * @param {object} options More options for Pyodide.
+ */
+async function untouched(size, options) {
   /** @type {Uint8Array | undefined} */
   let memory;
   prepareCore(extensions, {
@@ -122,6 +130,7 @@ async function untouched(size) {
     stdLibURL: job.stdlib,
     lockFileContents: fs.readFileSync(path.join(job.core, "pyodide-lock.json"), "utf8"),
     _loadSnapshot: new Uint8Array(0),
+    ...options,
   }).catch((/** @type {Error} */ error) => {
     if (!memory) throw error;
   });

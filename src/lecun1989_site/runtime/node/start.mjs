@@ -17,6 +17,8 @@ process.on("uncaughtException", (error) => {
 });
 
 export const ENVIRONMENT = { LANG: "C.UTF-8", PYTHONHASHSEED: "0" };
+// Emscripten writes the program's name into memory. In a browser it is this one; in Node.js it would be the script's path.
+export const IN_A_BROWSER = { _sysExecutable: "./this.program" };
 
 /**
  * Make this process independent of the time, of random numbers and of the machine.
