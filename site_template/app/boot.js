@@ -1,7 +1,7 @@
 /**
  * Runs before the first paint and the modules. It shows only the demo if the address has "?embed", and starts Python. If
  * modules cannot run (from a file, or in old browsers), it says why nothing works. It is a plain script, because it must
- * run if main.js cannot, and before the article is parsed, which main.js has to wait for.
+ * run if main.js cannot, and before the article is parsed, which main.js has to wait for. Its syntax is older than modules.
  */
 (() => {
   if (new URLSearchParams(location.search).has("embed")) document.documentElement.dataset.embed = "";
@@ -26,7 +26,8 @@
    * @returns {Worker | null} Null if the browser has no module workers.
    */
   const startWorker = (restoring) => {
-    const { runtime, models, default: first } = JSON.parse(document.getElementById("config")?.textContent ?? "");
+    const config = /** @type {HTMLElement} */ (document.getElementById("config"));
+    const { runtime, models, default: first } = JSON.parse(String(config.textContent));
     const networks = models.map((/** @type {{name: string, url: string}} */ { name, url }) => ({ name, url }));
     let knowsModules = false;
     const worker = new Worker(workerUrl, {
@@ -65,9 +66,16 @@
   } else if (!("noModule" in HTMLScriptElement.prototype)) {
     fail("This browser is too old to run the network: it has no JavaScript modules.");
   } else {
+    const own = new URL("./", workerUrl).href.replace("engine/", "");
     const onError = (/** @type {Event} */ event) => {
       if (event.target instanceof HTMLScriptElement) {
         fail("The page’s own script could not be loaded. Check the connection and load the page again.");
+      } else if (
+        event instanceof ErrorEvent &&
+        event.filename.startsWith(own) &&
+        document.documentElement.dataset.engine === "loading"
+      ) {
+        fail("The page’s own script does not run here. It needs Chrome 97, Firefox 114 or Safari 16.4, or a later version.");
       }
     };
     addEventListener("error", onError, true); // loading errors do not bubble

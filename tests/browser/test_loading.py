@@ -34,11 +34,17 @@ def test_works_on_hosts_that_send_wrong_types(page: Page, wrong_types_url: str) 
 
 
 def test_works_offline_once_loaded(page: Page, context: BrowserContext, site_url: str) -> None:
+    loaded: set[str] = set()
+    page.on("requestfinished", lambda request: loaded.add(request.url.rpartition("/")[2]))
     open_ready(page, site_url)
-    page.wait_for_load_state("networkidle")  # the other networks are loaded last
+    names: list[str] = page.evaluate("lecun1989.models")
+    while (
+        not {f"{name}.json" for name in names if name != "reader"} <= loaded
+    ):  # the snapshot contains reader
+        page.wait_for_timeout(100)
     context.set_offline(True)
-    for option in page.locator("option").all():
-        page.get_by_test_id("model").select_option(option.get_attribute("value") or "")
+    for name in names:
+        page.get_by_test_id("model").select_option(name)
         page.get_by_test_id("clear").click()
         draw(page, 0)
         expect_answer(page, "0")
@@ -166,6 +172,7 @@ def test_says_what_failed_before_the_pages_script_arrived(page: Page, watch: Wat
         ("**/pyodide.asm.js", "could not be started"),
         ("**/worker.js", "could not be loaded or was blocked"),
         ("**/python.js", "could not be loaded or was blocked"),
+        ("**/boot.js", "first script could not be loaded"),
         ("**/main.js", "script could not be loaded"),
         ("**/live-reading.js", "script could not be loaded"),
     ],
@@ -174,6 +181,20 @@ def test_says_which_file_does_not_arrive(
     page: Page, watch: Watch, site_url: str, pattern: str, sentence: str
 ) -> None:
     refuse(page, watch, site_url, pattern, sentence)
+
+
+@pytest.mark.parametrize("body", ["class {", "throw new Error('no');"])
+def test_says_that_a_script_does_not_run_in_this_browser(
+    page: Page, watch: Watch, site_url: str, body: str
+) -> None:
+    page.route(
+        "**/live-reading.js",
+        lambda route: route.fulfill(body=body, headers={"Content-Type": "text/javascript"}),
+    )
+    page.goto(site_url)
+    wait_until(page, "failed")
+    expect(page.locator("#status")).to_contain_text("It needs Chrome 97, Firefox 114 or Safari 16.4")
+    watch.errors.clear()
 
 
 @pytest.mark.parametrize(

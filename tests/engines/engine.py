@@ -10,7 +10,6 @@ from tools.browser.visitor import SIDE
 
 TIMEOUT = 90.0  # seconds; starting Python takes long on a busy machine
 POLL = 0.05  # seconds
-QUIET = 0.4  # seconds without a new answer
 
 
 class Engine(ABC):
@@ -75,23 +74,16 @@ class Engine(ABC):
         """Draw a stroke on an element; points are parts of its width and height, 0 to 1."""
         self.drag([self._place(selector, x, y) for x, y in points])
 
-    def read(self, digit: int) -> str:
-        """Clear the pad, draw a digit, and return the answer that stays."""
+    def read(self, digit: int) -> None:
+        """Clear the pad, draw a digit, and wait until it is read right.
+
+        Raises:
+            TimeoutError: it is read as something else.
+        """
         self.evaluate("document.querySelector('[data-testid=clear]').click()")
-        before = self._count_answers()
         for stroke in DIGITS[digit]:
             self.draw_on("#pad", [(x / SIDE, y / SIDE) for x, y in stroke])
-        self.wait_for(f"document.documentElement.dataset.answers > {before}")
-        count, since = self._count_answers(), time.monotonic()
-        while time.monotonic() - since < QUIET:
-            time.sleep(POLL)
-            newest = self._count_answers()
-            if newest != count:
-                count, since = newest, time.monotonic()
-        return self.text("#prediction")
-
-    def _count_answers(self) -> int:
-        return int(self.evaluate("document.documentElement.dataset.answers"))
+        self.wait_for(f"document.getElementById('prediction').textContent === '{digit}'")
 
     def _place(self, selector: str, x: float, y: float) -> Point:
         left, top, width, height = self.evaluate(

@@ -15,7 +15,7 @@ import { makeCalls } from "./calls.js";
  * @property {(message: string) => void} onFailed
  */
 
-const { boot } = /** @type {{boot: Boot}} */ (/** @type {unknown} */ (globalThis));
+const { boot } = /** @type {{boot: Boot}} */ (/** @type {unknown} */ (globalThis)); // undefined if boot.js did not arrive
 
 /** @typedef {{resolve: (answer: any) => void, reject: (error: Error) => void, sent: number}} Waiting */
 
@@ -162,6 +162,7 @@ export class Engine {
 
 /** @returns {string | null} What this browser lacks, in a sentence. */
 function findObstacle() {
+  if (!boot) return "The page’s first script could not be loaded. Check the connection and load the page again.";
   if (typeof WebAssembly !== "object") {
     return "This browser has no WebAssembly, or it is switched off, as in Lockdown Mode.";
   }

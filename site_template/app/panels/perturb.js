@@ -54,7 +54,7 @@ export function createPerturbPanel(engine, store) {
   }
 
   function label() {
-    for (const slider of sliders) find(`output[for="${slider.id}"]`, HTMLOutputElement).value = slider.value.replace("-", "−");
+    for (const slider of sliders) find(`output[for="${slider.id}"]`, HTMLOutputElement).value = String(Number(slider.value)).replace("-", "−");
   }
 
   function change() {

@@ -14,7 +14,6 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "connect-src 'self'",
         "style-src 'self'",
         "img-src 'self' data: blob:",
-        "manifest-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
     ]
