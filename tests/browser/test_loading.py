@@ -94,8 +94,9 @@ def test_the_layout_does_not_shift_while_the_html_arrives(page: Page, dist: Path
     page.route(PYTHON, lambda route: held.append(route))
     with SlowServer(Files.in_folder(dist), Line("slow", 4e6, 0.02), compress=False) as server:
         page.goto(server.url)
+        while not held:  # the worker has asked for Python
+            page.wait_for_timeout(50)
         assert page.evaluate("window.shifts") == []
-    assert held
 
 
 @pytest.mark.parametrize("width", WIDTHS)
