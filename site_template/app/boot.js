@@ -4,7 +4,8 @@
  * run if main.js cannot, and before the article is parsed, which main.js has to wait for. Its syntax is older than modules.
  */
 (() => {
-  if (new URLSearchParams(location.search).has("embed")) document.documentElement.dataset.embed = "";
+  const embed = new URLSearchParams(location.search).get("embed");
+  if (embed !== null && embed !== "0" && embed !== "false") document.documentElement.dataset.embed = "";
 
   /** @param {string} message */
   const fail = (message) => {

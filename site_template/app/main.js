@@ -84,7 +84,7 @@ createComparePanel(store, names, async (name) => (pad.isBlank ? null : readPad(n
 const finetuning = createFinetunePanel(engine.ask, store, names, readAgain);
 createToolbar(pad, config.samples);
 createTrainingSlider();
-createImageImport(pad, canvas, byId("photo", HTMLInputElement), status.say);
+createImageImport(pad, document.documentElement, byId("photo", HTMLInputElement), status.say);
 // Panels need a drawing: if there is none yet, the example is put on the pad.
 store.subscribe(["panel"], ({ panel }) => panel !== "unit" && drawExample());
 publishApi(engine, store, names, use, config.version);

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -68,6 +69,21 @@ def test_an_unknown_network_is_reported_and_another_one_reads(page: Page, site_u
     expect(page.locator("#status")).to_contain_text("No network is named <b>none; there are reader,")
     draw(page, 7)
     expect_answer(page, "7")
+
+
+def test_a_long_name_of_a_network_is_cut_short(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}?network={'x' * 3000}")
+    wait_until(page, "ready")
+    expect(page.locator("#status")).to_contain_text(f"No network is named {'x' * 40}; there are")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(
+    ("query", "embedded"), [("embed", True), ("embed=1", True), ("embed=0", False), ("embed=false", False)]
+)
+def test_embed_can_be_switched_off(page: Page, site_url: str, query: str, embedded: bool) -> None:
+    page.goto(f"{site_url}?{query}")
+    assert page.locator("html[data-embed]").count() == embedded
 
 
 def test_the_link_preview_has_texts_and_a_picture(page: Page, site_url: str) -> None:

@@ -102,6 +102,12 @@ def test_the_next_visit_repeats_the_fine_tuning_and_ignores_invalid_data(
     expect(broken.get_by_test_id("taught")).to_be_hidden()
 
 
+def test_without_storage_it_says_how_long_the_digit_is_kept(visitor: Page) -> None:
+    visitor.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+    teach_seven_as_four(visitor)
+    expect(visitor.get_by_test_id("taught")).to_have_text("Taught 1 digit, kept until you close the page.")
+
+
 def test_the_export_is_a_weights_file_of_the_fine_tuned_network(visitor: Page, tmp_path: Path) -> None:
     teach_seven_as_four(visitor)
     with visitor.expect_download() as started:

@@ -263,16 +263,16 @@ def test_a_picture_is_read(visitor: Page, tmp_path: Path, size: tuple[int, int],
     expect_answer(visitor, "?")
 
 
-@pytest.mark.parametrize("how", ["drop", "paste"])
+@pytest.mark.parametrize("how", ["drop", "drop beside", "paste"])
 def test_a_picture_is_dropped_or_pasted(visitor: Page, tmp_path: Path, how: str) -> None:
     data = picture(tmp_path / "seven.png", (80, 80)).read_bytes()
     visitor.evaluate(
         """([bytes, how]) => {
             const data = new DataTransfer();
             data.items.add(new File([new Uint8Array(bytes)], "seven.png", { type: "image/png" }));
-            if (how === "drop") {
-                const pad = document.querySelector("[data-testid=pad]");
-                pad.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+            if (how.startsWith("drop")) {
+                const place = document.querySelector(how === "drop" ? "[data-testid=pad]" : "h1");
+                place.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
             } else {
                 document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data }));
             }
@@ -290,7 +290,21 @@ def test_a_file_that_is_not_a_picture_is_refused(visitor: Page, tmp_path: Path) 
     draw(visitor, 7)
     expect_answer(visitor, "7")
     visitor.locator("#photo").set_input_files(path)
-    expect(visitor.locator("#status")).to_contain_text("notes.png is not a picture")
+    status = visitor.locator("#status")
+    expect(status).to_contain_text("notes.png is not a picture")
+    expect_answer(visitor, "7")
+    visitor.locator("#photo").set_input_files(picture(tmp_path / "seven.png", (60, 90)))
+    expect(status).to_have_text("")
+
+
+def test_of_two_pictures_the_later_one_counts(visitor: Page, tmp_path: Path) -> None:
+    """The first one takes longer to decode."""
+    large = tmp_path / "large.png"
+    Image.new("L", (6000, 6000), 235).save(large)
+    visitor.locator("#photo").set_input_files(large)
+    visitor.locator("#photo").set_input_files(picture(tmp_path / "seven.png", (60, 90)))
+    expect_answer(visitor, "7")
+    visitor.wait_for_timeout(1500)
     expect_answer(visitor, "7")
 
 

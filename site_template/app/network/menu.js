@@ -10,6 +10,8 @@ import { say } from "../util/status.js";
 import { formatScale } from "./heatmap.js";
 import { paintKernels } from "./kernels.js";
 
+const LONGEST = 40; // characters of an unknown name that are shown
+
 /**
  * @param {PageStore} store
  * @param {readonly Model[]} models
@@ -40,7 +42,7 @@ export function createNetworkMenu(store, models, use) {
       if (asked && modelOf(asked)) use(asked);
     },
     explainUnknown() {
-      if (asked && !modelOf(asked)) say(`No network is named ${asked}; there are ${names}.`);
+      if (asked && !modelOf(asked)) say(`No network is named ${asked.slice(0, LONGEST)}; there are ${names}.`);
     },
     /** @param {string} name @param {string} message Says why it can't be chosen. */
     disable(name, message) {

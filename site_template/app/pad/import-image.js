@@ -1,5 +1,5 @@
 /**
- * Puts pictures on the pad that are chosen as files, dropped on it, or pasted.
+ * Puts pictures on the pad that are chosen as files, dropped on the page, or pasted.
  *
  * @import {Pad} from "./pad.js"
  */
@@ -9,18 +9,28 @@ import { SIDE } from "./strokes.js";
 
 /**
  * @param {Pad} pad
- * @param {HTMLElement} target The element on which pictures are dropped.
+ * @param {HTMLElement} target The element on which pictures are dropped. Elsewhere browsers open them instead of the page.
  * @param {HTMLInputElement} chooser
- * @param {(message: string) => void} onTrouble
+ * @param {(message: string) => void} onTrouble Called with "" when there is no more trouble.
  */
 export function createImageImport(pad, target, chooser, onTrouble) {
+  let taken = 0; // pictures so far; of several, only the last one counts, in whatever order they are decoded
+  let hasTrouble = false;
+
   /** @param {Iterable<File> | null | undefined} files */
   async function take(files) {
     const [file] = files ?? [];
     if (!file) return;
+    const number = ++taken;
     try {
-      pad.putPhoto(await read(file));
+      const picture = await read(file);
+      if (number !== taken) return;
+      pad.putPhoto(picture);
+      if (hasTrouble) onTrouble("");
+      hasTrouble = false;
     } catch {
+      if (number !== taken) return;
+      hasTrouble = true;
       onTrouble(`${file.name || "What you pasted"} is not a picture that this browser can read. Try a PNG or JPEG file.`);
     }
   }

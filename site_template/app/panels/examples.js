@@ -21,13 +21,14 @@ export function loadExamples() {
   }
 }
 
-/** @param {Map<string, Example[]>} examples */
+/** @param {Map<string, Example[]>} examples @returns {boolean} Whether this device keeps them. */
 export function saveExamples(examples) {
   const networks = Object.fromEntries([...examples].map(([name, each]) => [name, each.map(pack)]));
   try {
     localStorage.setItem(KEY, JSON.stringify({ version: VERSION, networks }));
+    return true;
   } catch {
-    // No storage, or it is full: the examples last until the page is closed.
+    return false; // no storage, or it is full: the examples last until the page is closed
   }
 }
 

@@ -26,6 +26,7 @@ export function createFinetunePanel(engine, store, names, onChange) {
   /** @type {Map<string, Heatmap>} Kernels of the fine-tuned networks. */
   const kernels = new Map();
   let busy = false;
+  let isKept = true; // whether later visits will have the examples
 
   const examplesOf = (/** @type {string} */ name) => examples.get(name) ?? [];
 
@@ -69,7 +70,7 @@ export function createFinetunePanel(engine, store, names, onChange) {
     const name = store.state.network;
     const lesson = await learn(name, addExample(examplesOf(name), digit, values));
     if (!lesson?.before || !lesson.after) return;
-    saveExamples(examples);
+    isKept = saveExamples(examples);
     result.textContent = describe(digit, lesson, lesson.before, lesson.after);
     showChanges(changes, lesson, lesson.before, lesson.after);
     show();
@@ -101,7 +102,7 @@ export function createFinetunePanel(engine, store, names, onChange) {
     for (const button of buttons) button.disabled = shown() === null;
     const number = examplesOf(store.state.network).length;
     summary.hidden = number === 0;
-    count.textContent = `Taught ${number} ${number === 1 ? "digit" : "digits"}, kept on this device.`;
+    count.textContent = `Taught ${number} ${number === 1 ? "digit" : "digits"}, kept ${isKept ? "on this device" : "until you close the page"}.`;
   }
 
   buttons.forEach((button, digit) => button.addEventListener("click", () => teach(digit)));

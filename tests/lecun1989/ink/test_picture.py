@@ -18,6 +18,49 @@ def test_a_file_becomes_red_green_blue_and_opacity(tmp_path: Path) -> None:
     assert picture[1, 2].tolist() == [10, 20, 30, 255]
 
 
+@pytest.mark.parametrize("turned", range(1, 9))
+@pytest.mark.parametrize("ending", ["jpg", "png"])
+def test_a_picture_is_upright_as_its_camera_says(turned: int, ending: str, tmp_path: Path) -> None:
+    """EXIF orientations 1 to 8: the upright picture has its dark quarter at the top left."""
+    upright = np.full((16, 32), 255, np.uint8)
+    upright[:8, :16] = 0
+    image = Image.fromarray(upright)
+    turn = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}.get(
+        turned
+    )  # Pillow's transpositions that EXIF's are undone by
+    path = tmp_path / f"a.{ending}"
+    exif = Image.Exif()
+    exif[0x0112] = turned
+    (image if turn is None else image.transpose(Image.Transpose(turn))).save(path, exif=exif)
+    found = open_picture(path)
+    assert found.shape == (16, 32, 4)
+    assert found[4, 8, 0] < 50
+    assert found[12, 24, 0] > 200
+
+
+@pytest.mark.parametrize(
+    ("values", "ending"),
+    [
+        (np.array([[0, 32768, 65535]], np.uint16), "png"),
+        (np.array([[0, 32768, 65535]], np.uint16), "tif"),
+        (np.array([[0, 32768, 65535]], np.int32), "tif"),
+        (np.array([[0, 0.5, 1]], np.float32), "tif"),
+        (np.array([[0, 128, 255]], np.float32), "tif"),
+    ],
+)
+def test_more_than_8_bits_are_scaled(values: np.ndarray, ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{ending}"
+    Image.fromarray(values).save(path)
+    assert open_picture(path)[0, :, 0].tolist() == [0, 128, 255]
+
+
+def test_a_picture_of_a_hundred_million_pixels_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "large.png"
+    Image.new("1", (10_000, 10_000)).save(path)
+    with pytest.raises(InputError, match=r"large\.png: the picture is too large .*; give a smaller one"):
+        open_picture(path)
+
+
 @pytest.mark.parametrize("channels", [(), (3,), (4,)])
 def test_arrays_of_each_form_are_accepted(channels: tuple[int, ...]) -> None:
     pixels = np.arange(6 * int(np.prod(channels or 1)), dtype=np.uint8).reshape(2, 3, *channels)
