@@ -18,12 +18,12 @@ from tests.browser.faulty_server import (
     answer_with_login,
     hang,
 )
+from tests.browser.visit import NO_SNAPSHOT
 from tests.paths import ROOT
 from tools.browser.kept import wait_until_kept
 from tools.browser.serving import serving
 from tools.browser.visitor import draw, expect_answer, open_ready
 
-NO_SNAPSHOT = "delete window.DecompressionStream"
 CAPTIVE = ("zip-1989.json", "memory.bin", "main.js")
 
 

@@ -7,11 +7,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from benchmarks.loading.server import Files, Line, SlowServer
-from tests.browser.visit import lay_out
+from tests.browser.visit import NO_SNAPSHOT, lay_out
 from tests.browser.watch import Watch
 from tools.browser.visitor import draw, expect_answer, open_ready, wait_until
 
-NO_SNAPSHOT = "delete window.DecompressionStream"
 SLOW = "const now = performance.now.bind(performance); performance.now = () => now() + 20000"
 PYTHON = "**/*.{wasm,bin}"
 WIDTHS = (390, 1280)

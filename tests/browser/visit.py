@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page
 from tests.browser.watch import Watch
 from tools.browser.visitor import open_ready
 
+NO_SNAPSHOT = "delete window.DecompressionStream"  # a script; with it the page starts Python plainly
+
 
 @contextmanager
 def visit(browser: Browser, url: str, **settings: Any) -> Iterator[Page]:

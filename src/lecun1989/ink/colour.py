@@ -37,11 +37,11 @@ def ink_from_rgba(rgba: NDArray[np.uint8]) -> Array:
         below = np.float32(0 if is_light else 255)
         colours = [colour * opacity + below * (1 - opacity) for colour in colours]
     ink = _distance_from_paper(_brightness(colours))
-    in_colour = np.sqrt(
-        np.mean([_distance_from_paper(colour / np.float32(255)) ** 2 for colour in colours], axis=0)
-    )
-    if in_colour.max() > MORE * ink.max():
-        ink = in_colour
+    if MORE * ink.max() < 1:  # otherwise no colour can differ so much more
+        distances = [_distance_from_paper(colour / np.float32(255)) for colour in colours]
+        in_colour = np.sqrt(np.mean(np.square(distances), axis=0))
+        if in_colour.max() > MORE * ink.max():
+            ink = in_colour
     strongest = float(ink.max())
     return np.asarray(ink / strongest if strongest > MIN_INK else ink, np.float32)
 
